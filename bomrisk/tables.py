@@ -283,6 +283,68 @@ NOTES = Table(
     ),
 )
 
+CARDS = Table(
+    "cards",
+    "material found in the BOM, as the knowledge describes it",
+    _columns(
+        ("material_id", "text", "id in the knowledge"),
+        ("name", "text", "name for a person"),
+        ("family", "text", "class of the material"),
+        ("form", "text", "sintered, wrought, component …"),
+        ("density_g_cm3", "float", "density, g/cm3; null if unknown"),
+        ("basis", "text", "ranges, formula, mixture or unknown: where the composition comes from"),
+        ("evidence", "text", "grade of the record"),
+        ("source_ids", "text", "sources, ';' between"),
+        ("note", "text", "remark that belongs to the record"),
+        ("origin", "text", "bomrisk, or the overlay file that added or replaced it"),
+    ),
+)
+
+COMPOSITIONS = Table(
+    "compositions",
+    "element of a material found in the BOM",
+    _columns(
+        ("material_id", "text", "the material"),
+        ("element", "text", "chemical symbol"),
+        ("wt_pct_low", "float", "least content, weight percent"),
+        ("wt_pct_likely", "float", "likely (nominal) content, weight percent"),
+        ("wt_pct_high", "float", "greatest content, weight percent"),
+        ("balance", "flag", "true if the element is the balance of the composition"),
+        ("evidence", "text", "grade of the composition"),
+        ("source_ids", "text", "sources, ';' between"),
+    ),
+)
+
+EVENTS = Table(
+    "events",
+    "dated event that touches an element found in the BOM",
+    _columns(
+        ("date", "text", "yyyy-mm-dd"),
+        ("kind", "text", "policy, facility, tariff, incident, technology or market"),
+        ("title", "text", "what happened"),
+        ("effect", "text", "what it does to supply"),
+        ("countries", "text", "ISO 3166 alpha-3, ';' between"),
+        ("elements", "text", "elements of the event, ';' between; REE is any rare earth"),
+        ("elements_found", "text", "elements of this BOM that it touches, ';' between"),
+        ("stages", "text", "stages, ';' between"),
+        ("evidence", "text", "verified, derived or recalled"),
+        ("source_ids", "text", "sources, ';' between"),
+    ),
+)
+
+SOURCES = Table(
+    "sources",
+    "source that a figure of this assessment leads to",
+    _columns(
+        ("source_id", "text", "id that the other tables cite"),
+        ("title", "text", "title"),
+        ("publisher", "text", "publisher"),
+        ("year", "text", "year of publication"),
+        ("locator", "text", "address, document number or other way to find it"),
+        ("seen", "text", "what of it was seen, and how"),
+    ),
+)
+
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
@@ -296,6 +358,10 @@ TABLES: dict[str, Table] = {
         SCORES,
         FINDINGS,
         NOTES,
+        CARDS,
+        COMPOSITIONS,
+        EVENTS,
+        SOURCES,
     )
 }
 

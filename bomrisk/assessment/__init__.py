@@ -1,0 +1,21 @@
+"""The result of a run: its tables, what it was made from, and the answer that a reviewer reads first.
+
+Every format renders an `Assessment` and nothing else.
+"""
+
+from bomrisk.assessment.answer import Answer, Blocking, Owed, RegimeAnswer, answer_of
+from bomrisk.assessment.assessment import Assessment
+from bomrisk.assessment.meta import InputFile, KnowledgeUsed, Meta, TableRead
+
+__all__ = [
+    "Answer",
+    "Assessment",
+    "Blocking",
+    "InputFile",
+    "KnowledgeUsed",
+    "Meta",
+    "Owed",
+    "RegimeAnswer",
+    "TableRead",
+    "answer_of",
+]

@@ -1,0 +1,64 @@
+"""The assessment itself: the tables of `bomrisk.tables`, filled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from bomrisk.assessment.answer import Answer
+from bomrisk.assessment.meta import Meta
+from bomrisk.tables import TABLES
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """All that one run found out about one BOM; formats render this and know nothing else.
+
+    `contents` is lazy: an element of a material of a line is worked out only when a format asks for it.
+    `disagreements` are published shares that differ from the recommended ones, for the same steps.
+    """
+
+    meta: Meta
+    answer: Answer
+    lines: pl.DataFrame
+    excluded: pl.DataFrame
+    materials: pl.DataFrame
+    contents: pl.LazyFrame
+    cases: pl.DataFrame
+    steps: pl.DataFrame
+    exposures: pl.DataFrame
+    scores: pl.DataFrame
+    findings: pl.DataFrame
+    notes: pl.DataFrame
+    cards: pl.DataFrame
+    compositions: pl.DataFrame
+    events: pl.DataFrame
+    sources: pl.DataFrame
+
+    def table(self, name: str) -> pl.DataFrame:
+        """A table by name, with exactly its stated columns in their order."""
+        frame = getattr(self, name)
+        if isinstance(frame, pl.LazyFrame):
+            frame = frame.collect()
+        return frame.select(TABLES[name].names)
+
+    def published(self, name: str) -> pl.DataFrame:
+        """A table as it goes out: `line` and `parent` written as line ids instead of row numbers."""
+        frame = self.table(name)
+        if "line" not in frame.columns:
+            return frame
+        if name == "lines":
+            parents = self.lines.select(parent="line", parent_id="line_id")
+            return (
+                frame.join(parents, on="parent", how="left", maintain_order="left")
+                .with_columns(parent="parent_id")
+                .drop("parent_id", "line")
+            )
+        ids = self.lines.select("line", "line_id")
+        return (
+            frame.join(ids, on="line", how="left", maintain_order="left")
+            .with_columns(line="line_id")
+            .drop("line_id")
+            .rename({"line": "line_id"})
+        )
