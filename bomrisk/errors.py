@@ -1,8 +1,8 @@
 """The kinds of trouble, each said as what, where, and the mend.
 
-Three kinds exist. Bad input is an `InputError`: collected, printed one line each, exit 2. Incomplete
-knowledge is no error at all: it is data, and stands as unknown in the result. Everything else is a bug,
-and ends in a traceback with exit 70.
+Three kinds exist. Bad input is an `InputError`: collected, printed one line each, exit 2.
+Incomplete knowledge is no error at all: it is data, and stands as unknown in the result. Everything
+else is a bug, and ends in a traceback with exit 70.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class InputError(BomriskError):
         return " ".join(line.split())
 
 
-class InputErrors(BomriskError):
+class InputErrors(BomriskError):  # noqa: N818 - it is several of them
     """Several input errors found in one pass, so that the user mends them all at once."""
 
     def __init__(self, errors: Iterable[InputError]) -> None:

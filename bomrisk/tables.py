@@ -28,20 +28,19 @@ STAGES = (
 )
 """Processing stages in the law's words, in the order in which a material passes them.
 
-`separated` is also refined; `reduced` is oxide to metal; `melted` is melting of the alloy; `sintered`
-is also bonded; `atomized` and `consolidated` are tungsten's; `manufactured` is the end item.
+`separated` is also refined; `reduced` is oxide to metal; `melted` is melting of the alloy;
+`sintered` is also bonded; `atomized` and `consolidated` are tungsten's; `manufactured` is the end
+item.
 """
 
 ORIGIN_FIELDS = tuple(
-    f"origin_{stage}"
-    for stage in STAGES
-    if stage not in ("atomized", "consolidated")
+    f"origin_{stage}" for stage in STAGES if stage not in ("atomized", "consolidated")
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its name, its kind of value, and what it says (with the unit, where it has one)."""
+    """One column: its name, its kind of value, and what it says, with the unit if it has one."""
 
     name: str
     kind: Kind
@@ -111,7 +110,7 @@ LINES = Table(
         ("row", "row", "row as the spreadsheet counts, from 1"),
         ("parent", "row", "`line` of the next higher assembly; null for a root"),
         ("level", "int", "depth in the assembly, 0 for a root"),
-        ("path", "text", "part numbers (else names) from the root down to the parent, ' / ' between"),
+        ("path", "text", "part numbers (else names) from the root to the parent, ' / ' between"),
         *((field, "text", f"{field.replace('_', ' ')} as written") for field in TEXT_FIELDS),
         ("quantity", "float", "quantity per next higher assembly, in `unit`; null if unknown"),
         ("quantity_text", "text", "the quantity cell as written"),
@@ -191,8 +190,8 @@ CASES = Table(
         ("case", "row", "row number in this table, from 0"),
         ("material_id", "text", "the material"),
         ("declared", "text", "declared origins as stage=country, ';' between; empty if none"),
-        ("touch_low", "float", "least probability that a unit touched the country set at any step"),
-        ("touch_point", "float", "point estimate of the same, between low and high; null if unknown"),
+        ("touch_low", "float", "least probability that it touched the country set at any step"),
+        ("touch_point", "float", "point estimate of the same; null if unknown"),
         ("touch_high", "float", "greatest probability of the same"),
         ("evidence", "text", "weakest grade among the figures used"),
         ("note", "text", "what the declarations do not constrain, and other remarks, in words"),
@@ -206,7 +205,7 @@ STEPS = Table(
         ("case", "row", "the supply case"),
         ("commodity", "text", "element symbol, or product such as NdFeB"),
         ("stage", "text", "mined, separated, reduced, melted, sintered …"),
-        ("country", "text", "ISO 3166 alpha-3; OTH = remainder of unknown countries; null = unknown"),
+        ("country", "text", "ISO 3166 alpha-3; OTH = remainder, unknown countries; null = unknown"),
         ("share_low", "float", "least share, 0 to 1"),
         ("share", "float", "recommended share; null if unknown"),
         ("share_high", "float", "greatest share"),
@@ -229,7 +228,7 @@ EXPOSURES = Table(
         ("low", "float", "least probability that a unit touched the country set here"),
         ("point", "float", "point estimate; null if unknown"),
         ("high", "float", "greatest probability"),
-        ("hhi_low", "float", "Herfindahl-Hirschman index, 0 to 1, remainder counted as 0; steps only"),
+        ("hhi_low", "float", "Herfindahl-Hirschman index, 0 to 1, remainder as 0; steps only"),
         ("hhi_high", "float", "the same with the remainder as one country; steps only"),
         ("evidence", "text", "weakest grade among the figures used; null if none"),
     ),

@@ -1,4 +1,4 @@
-"""The result of a run: its tables, what it was made from, and the answer that a reviewer reads first.
+"""The result of a run: its tables, what it was made from, and the answer read first.
 
 Every format renders an `Assessment` and nothing else.
 """

@@ -1,4 +1,4 @@
-"""The answer that a reviewer reads in ten seconds: may it be delivered, what blocks, who owes what."""
+"""The answer read in ten seconds: may it be delivered, what blocks, and who owes what proof."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ SHOWN = 50
 """Blocking lines and owing suppliers that are listed by name; the counts say how many there are."""
 
 BANDS = ("Critical", "High", "Moderate", "Low", "Unknown")
-OPEN_CODES = ("INCOMPLETE", "REVIEW", "WATCH")
+DELIVERY_RULES = "US-DFARS-"
+"""Rules whose id begins so decide whether a part may be delivered; the others inform."""
 
 
 class _Frozen(BaseModel):
@@ -29,6 +30,10 @@ class RegimeAnswer(_Frozen):
     effective_to: str | None
     verdict: Verdict
     codes: dict[str, int] = Field(description="result code to number of lines, worst code per line")
+
+    def applies_on(self, day: date) -> bool:
+        """Whether the rule is in force on the day."""
+        return self.effective_from <= day.isoformat() <= (self.effective_to or "9999-12-31")
 
 
 class Blocking(_Frozen):
@@ -196,12 +201,15 @@ def answer_of(
     delivery: date | None,
 ) -> Answer:
     """Sum the tables up into the answer; counts are of lines, each by its worst result."""
+    findings = findings.filter(pl.col("rule").str.starts_with(DELIVERY_RULES))
     regimes = _regimes(findings)
     merged: dict[str, int] = {}
     for regime in regimes:
         for code, count in regime.codes.items():
             merged[code] = merged.get(code, 0) + count
-    parts = lines.select("line", "line_id", "row", "part_number", "mpn", "name", "description", "supplier")
+    parts = lines.select(
+        "line", "line_id", "row", "part_number", "mpn", "name", "description", "supplier"
+    )
     blocking_lines, blocking = _blocking(findings, parts)
     owing_lines, owed = _owed(findings, parts)
     overall = scores.filter(pl.col("indicator") == "overall")

@@ -15,8 +15,7 @@ from bomrisk.tables import TABLES
 class Assessment:
     """All that one run found out about one BOM; formats render this and know nothing else.
 
-    `contents` is lazy: an element of a material of a line is worked out only when a format asks for it.
-    `disagreements` are published shares that differ from the recommended ones, for the same steps.
+    `contents` is lazy: the elements of a line are worked out only when a format asks for them.
     """
 
     meta: Meta
@@ -44,7 +43,7 @@ class Assessment:
         return frame.select(TABLES[name].names)
 
     def published(self, name: str) -> pl.DataFrame:
-        """A table as it goes out: `line` and `parent` written as line ids instead of row numbers."""
+        """A table as it goes out: `line` and `parent` are line ids instead of row numbers."""
         frame = self.table(name)
         if "line" not in frame.columns:
             return frame

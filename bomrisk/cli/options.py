@@ -1,0 +1,67 @@
+"""Options and parameter types that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Day(click.ParamType):
+    """A calendar day as yyyy-mm-dd."""
+
+    name = "yyyy-mm-dd"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read the day, or fail with the form that is wanted."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is not a day such as 2027-01-01", param, ctx)
+
+
+def knowledge_option(command: Command) -> Command:
+    """Add ``--knowledge``: overlay files that add or replace entries of the knowledge."""
+    return click.option(
+        "--knowledge",
+        "overlays",
+        type=click.Path(path_type=Path),
+        multiple=True,
+        metavar="FILE",
+        help="YAML file that adds or replaces knowledge; may be repeated.",
+    )(command)
+
+
+def as_of_option(command: Command) -> Command:
+    """Add ``--as-of``: the day whose knowledge and law are used."""
+    return click.option(
+        "--as-of",
+        type=Day(),
+        help="Day whose knowledge and law are used. Default: the edition date of the knowledge.",
+    )(command)
+
+
+def to_option(command: Command) -> Command:
+    """Add ``--to``: the countries whose touch is traced."""
+    return click.option(
+        "--to",
+        default="covered_4872",
+        show_default=True,
+        metavar="SET",
+        help="Country set, or ISO alpha-3 codes such as CHN,RUS.",
+    )(command)
+
+
+def countries(text: str) -> tuple[str, ...]:
+    """Split the value of ``--to``; a set's name stays as it is, codes become upper case."""
+    parts = tuple(part.strip() for part in text.split(",") if part.strip())
+    if len(parts) == 1 and not (len(parts[0]) == 3 and parts[0].isalpha()):
+        return parts
+    return tuple(part.upper() for part in parts)

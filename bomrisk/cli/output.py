@@ -1,0 +1,41 @@
+"""Writing results so that nothing is half written and nothing old is lost."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from bomrisk.errors import InputError
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write the bytes beside the target, flush them to disk, and put them in its place in one step.
+
+    Raises `InputError` where the folder is missing or not writable; the old file then stays.
+    """
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    except OSError as error:
+        raise InputError(
+            f"cannot write here ({error.strerror})",
+            mend="name a folder that exists and is writable with -o",
+            file=str(path),
+        ) from error
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except OSError as error:
+        Path(name).unlink(missing_ok=True)
+        raise InputError(
+            f"cannot be replaced ({error.strerror})",
+            mend="close it in other programs or name another file with -o",
+            file=str(path),
+        ) from error
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,143 @@
+"""The road from a spreadsheet to an assessment: a line of calls, each a room with one door."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+from pydantic import BaseModel, ConfigDict, Field
+
+from bomrisk import bom, compliance, composition, recognition, risk, supply
+from bomrisk.assessment import Assessment, answer_of
+from bomrisk.assessment.background import cards_of, compositions_of, events_of, sources_of
+from bomrisk.assessment.manifest import manifest
+from bomrisk.errors import InputError
+from bomrisk.knowledge import Knowledge
+
+STAGES_OF_WORK = ("read", "recognize", "compose", "trace", "judge", "score", "sum up")
+
+
+class Options(BaseModel):
+    """Settings of a run. Dates are days; `to` is a country set's name or ISO alpha-3 codes."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    as_of: date | None = Field(default=None, description="null: the edition date of the knowledge")
+    delivery: date | None = Field(default=None, description="null: both regimes are judged")
+    to: tuple[str, ...] = ("covered_4872",)
+    marking: str | None = None
+    mapping: Path | None = None
+
+    def as_text(self) -> dict[str, str]:
+        """The settings as every output stores them: text, file names without their folder."""
+        return {
+            "as_of": self.as_of.isoformat() if self.as_of else "edition of the knowledge",
+            "delivery": self.delivery.isoformat() if self.delivery else "open",
+            "to": ",".join(self.to),
+            "mapping": self.mapping.name if self.mapping else "none",
+        }
+
+
+def assess(
+    path: str | Path,
+    *,
+    knowledge: Knowledge | None = None,
+    contract: compliance.ContractFacts | None = None,
+    options: Options | None = None,
+    limits: bom.Limits | None = None,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Assessment:
+    """Assess one bill of materials; `progress` is told each stage of `STAGES_OF_WORK` as it begins.
+
+    Raises `InputError` where the file, the mapping or the settings cannot be used. What is not known
+    is no error: it stands as unknown or INCOMPLETE in the result.
+    """
+    options = options or Options()
+    knowledge = knowledge or Knowledge()
+    as_of = options.as_of or knowledge.edition
+    countries, set_name = country_set(options.to, knowledge)
+    contract = compliance.contract_for(contract, delivery=options.delivery)
+
+    progress("read")
+    mapping = bom.load_mapping(options.mapping) if options.mapping else None
+    read = bom.read(Path(path), limits=limits or bom.Limits(), mapping=mapping)
+    progress("recognize")
+    recognized = recognition.recognize(read.lines, knowledge)
+    progress("compose")
+    composed = composition.compose(read.lines, recognized.materials, knowledge)
+    progress("trace")
+    traces = supply.trace_lines(
+        read.lines, composed.materials, knowledge, as_of=as_of, to=countries
+    )
+    progress("judge")
+    findings = compliance.judge_lines(
+        read.lines, traces.materials, traces.cases, knowledge, contract=contract, as_of=as_of
+    )
+    progress("score")
+    scores = risk.score_lines(
+        read.lines, traces.materials, traces, findings, knowledge, as_of=as_of
+    )
+    progress("sum up")
+    cards = cards_of(traces.materials, knowledge)
+    compositions = compositions_of(cards, knowledge)
+    events = events_of(compositions, knowledge)
+    answer = answer_of(
+        lines=read.lines,
+        excluded=read.excluded.height,
+        rows_read=read.rows_read,
+        materials=traces.materials,
+        findings=findings,
+        scores=scores,
+        delivery=contract.delivery,
+    )
+    return Assessment(
+        meta=manifest(
+            read,
+            knowledge,
+            contract,
+            as_of=as_of,
+            countries=countries,
+            set_name=set_name,
+            settings=options.as_text(),
+            marking=options.marking,
+        ),
+        answer=answer,
+        lines=read.lines,
+        excluded=read.excluded,
+        materials=traces.materials,
+        contents=composed.contents,
+        cases=traces.cases,
+        steps=traces.steps,
+        exposures=traces.exposures,
+        scores=scores,
+        findings=findings,
+        notes=_joined(read.notes, recognized.notes, composed.notes, traces.notes),
+        cards=cards,
+        compositions=compositions,
+        events=events,
+        sources=sources_of((cards, compositions, traces.steps, events), knowledge),
+    )
+
+
+def country_set(names: tuple[str, ...], knowledge: Knowledge) -> tuple[frozenset[str], str]:
+    """The countries of a set's name, or of a list of ISO codes, and how the set is called.
+
+    Raises `InputError` for a word that is neither.
+    """
+    from bomrisk.knowledge.countries import is_iso3
+
+    if len(names) == 1 and names[0] in knowledge.country_sets:
+        return knowledge.country_sets[names[0]].countries, names[0]
+    for name in names:
+        if not is_iso3(name):
+            raise InputError(
+                f"{name!r} is neither an ISO 3166 alpha-3 code nor a country set",
+                mend=f"use codes such as CHN,RUS or {', '.join(sorted(knowledge.country_sets))}",
+            )
+    return frozenset(names), ",".join(sorted(names))
+
+
+def _joined(*notes: pl.DataFrame) -> pl.DataFrame:
+    return pl.concat(notes).sort("line", "row", "kind", "text", maintain_order=True)

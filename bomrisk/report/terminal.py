@@ -1,0 +1,115 @@
+"""The answer on a terminal, in about twenty lines: the same words and counts as the HTML report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from bomrisk.assessment import Answer, Assessment, RegimeAnswer
+
+HEADLINES = {
+    "blocked": ("BLOCKED", "bold white on red"),
+    "not proven": ("NOT PROVEN", "bold black on yellow"),
+    "review": ("REVIEW NEEDED", "bold black on yellow"),
+    "clear": ("CLEAR", "bold white on green"),
+    "nothing covered": ("NOTHING COVERED FOUND", "bold"),
+}
+"""Headline of each verdict, and its colour; the words alone must say it."""
+
+LISTED = 4
+"""Blocking lines and owing suppliers shown by name; the report has them all."""
+
+CODES = ("FAIL", "INCOMPLETE", "REVIEW", "WATCH", "PASS", "EXEMPT", "NOT_APPLICABLE")
+
+
+def answer_lines(assessment: Assessment) -> Iterator[Text]:
+    """The answer, a styled line at a time."""
+    from rich.text import Text
+
+    answer, meta = assessment.answer, assessment.meta
+    yield Text.assemble(
+        (f"{meta.input.name}", "bold"),
+        f": {answer.rows_read} rows read = {answer.lines} lines + {answer.excluded} excluded"
+        f"; knowledge {meta.knowledge.edition}, as of {meta.as_of}",
+    )
+    for overlay in meta.knowledge.overlays:
+        yield Text(f"  with overlay {overlay}")
+    word, style = HEADLINES[answer.verdict]
+    yield Text("")
+    yield Text.assemble((f" {word} ", style), " ", verdict_sentence(answer))
+    for regime in answer.regimes:
+        yield Text(f"  {regime_sentence(regime)}")
+    yield from _blocking(answer)
+    yield from _owed(answer)
+    yield Text("")
+    yield Text(
+        "Risk bands: " + ", ".join(f"{count} {band}" for band, count in answer.bands.items())
+    )
+    without = answer.lines - answer.lines_with_material
+    yield Text(
+        f"Understood: {answer.lines_with_material} lines with a material"
+        f" ({answer.lines_with_inferred_only} inferred from the type of part only),"
+        f" {without} without"
+    )
+    yield Text("Decision support, not legal advice.", style="dim")
+
+
+def verdict_sentence(answer: Answer) -> str:
+    """The verdict in one sentence, with the date it speaks of."""
+    when = f"on {answer.delivery}" if answer.delivery else "on an open delivery date"
+    sentences = {
+        "blocked": f"{_lines(answer.blocking_lines)} may not be delivered {when}",
+        "not proven": f"{_lines(answer.owing_lines)} may not be delivered {when} until proof is in",
+        "review": f"a person must decide before delivery {when}",
+        "clear": f"every covered line is shown to pass or exempt for delivery {when}",
+        "nothing covered": "no covered material was recognized; see what was not understood",
+    }
+    return sentences[answer.verdict]
+
+
+def regime_sentence(regime: RegimeAnswer) -> str:
+    """One rule: when it applies, how it stands, and how many lines have which result."""
+    span = f"from {regime.effective_from}"
+    if regime.effective_to:
+        span += f" to {regime.effective_to}"
+    counts = ", ".join(f"{regime.codes[code]} {code}" for code in CODES if code in regime.codes)
+    return f"{regime.rule} ({span}): {regime.verdict}: {counts}"
+
+
+def _lines(count: int) -> str:
+    return "1 line" if count == 1 else f"{count} lines"
+
+
+def _shortened(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: width - 1].rstrip() + "…"
+
+
+def _blocking(answer: Answer) -> Iterator[Text]:
+    from rich.text import Text
+
+    if not answer.blocking:
+        return
+    yield Text("")
+    yield Text("What blocks", style="bold")
+    for item in answer.blocking[:LISTED]:
+        yield Text(f"  row {item.row} {_shortened(item.part, 60)}, {item.supplier}")
+        yield Text(f"    {item.rule}, {item.paragraph}: {_shortened(item.reason, 150)}")
+    if answer.blocking_lines > LISTED:
+        yield Text(f"  … {_lines(answer.blocking_lines)} in all: see the report")
+
+
+def _owed(answer: Answer) -> Iterator[Text]:
+    from rich.text import Text
+
+    if not answer.owed:
+        return
+    yield Text("")
+    yield Text("What is missing, and from whom", style="bold")
+    for item in answer.owed[:LISTED]:
+        yield Text(f"  {item.supplier}: {_lines(item.lines)}: {', '.join(item.missing)}")
+    rest = len(answer.owed) - LISTED
+    if rest > 0:
+        yield Text(f"  … and {rest} more: see the report")
