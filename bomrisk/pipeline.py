@@ -49,7 +49,7 @@ def assess(
     limits: bom.Limits | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Assessment:
-    """Assess one bill of materials; `progress` is told each stage of `STAGES_OF_WORK` as it begins.
+    """Assess one bill of materials; `progress` is told each of `STAGES_OF_WORK` as it begins.
 
     Raises `InputError` where the file, the mapping or the settings cannot be used. What is not known
     is no error: it stands as unknown or INCOMPLETE in the result.
