@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,11 @@ from bomrisk.errors import InputError, InputErrors
 if TYPE_CHECKING:
     from bomrisk.assessment import Assessment
 
+PAGE_LIMIT = 100_000
+"""Lines above which the page holds the worst of them, and all stand as Parquet beside it."""
+
 GATES = ("critical", "high", "fail", "unknown")
-SUFFIXES = {"html": ".bomrisk.html", "json": ".bomrisk.json"}
+SUFFIXES = {"html": ".bomrisk.html", "json": ".bomrisk.json", "parquet": ".bomrisk.parquet"}
 
 
 @click.command(short_help="Assess a bill of materials and write the report.")
@@ -138,17 +142,34 @@ def _targets(boms: tuple[Path, ...], output: Path | None, form: str) -> list[Pat
 
 
 def _write(assessment: Assessment, target: Path | None, form: str) -> None:
-    from bomrisk.cli.output import write_atomically
+    """Write the result; a BOM too long for the page gets its lines as Parquet beside it."""
+    from bomrisk.cli.output import write_atomically, write_folder_atomically
+    from bomrisk.report import parquet
 
-    if form == "json":
-        from bomrisk.report.json import render
-    else:
-        from bomrisk.report.html import render
-    data = render(assessment).encode("utf-8")
+    if form == "parquet":
+        if target is None:
+            raise click.UsageError("Parquet is a folder of files: name it with -o")
+        write_folder_atomically(target, partial(parquet.write, assessment))
+        return
+    data = _rendered(assessment, form)
     if target is None:
         click.get_binary_stream("stdout").write(data)
-    else:
-        write_atomically(target, data)
+        return
+    write_atomically(target, data)
+    if form == "html" and assessment.lines.height > PAGE_LIMIT:
+        folder = target.with_suffix(".parquet")
+        fill = partial(parquet.write, assessment, leave_out=("contents",))
+        write_folder_atomically(folder, fill)
+
+
+def _rendered(assessment: Assessment, form: str) -> bytes:
+    if form == "json":
+        from bomrisk.report import json
+
+        return json.render(assessment).encode("utf-8")
+    from bomrisk.report import html
+
+    return html.render(assessment).encode("utf-8")
 
 
 def _tell(assessment: Assessment, target: Path) -> None:

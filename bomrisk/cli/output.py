@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from bomrisk.errors import InputError
@@ -39,3 +41,27 @@ def write_atomically(path: Path, data: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def write_folder_atomically(folder: Path, fill: Callable[[Path], None]) -> None:
+    """Let `fill` write into a new folder beside the target, then put it in the target's place.
+
+    Raises `InputError` where it cannot be written; an older folder of the same name then stays.
+    """
+    made: Path | None = None
+    try:
+        made = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
+        made.chmod(0o755)
+        fill(made)
+        if folder.is_dir():
+            shutil.rmtree(folder)
+        made.replace(folder)
+    except OSError as error:
+        raise InputError(
+            f"cannot be written ({error.strerror})",
+            mend="name a folder that is writable with -o, with room on its disk",
+            file=str(folder),
+        ) from error
+    finally:
+        if made is not None:
+            shutil.rmtree(made, ignore_errors=True)
