@@ -1,0 +1,214 @@
+"""Tracing one material for a person or a notebook: steps, shares, bounds, point, and what they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bomrisk.errors import InputError
+from bomrisk.knowledge import Knowledge
+from bomrisk.knowledge.model import Evidence, ExportControl, Facility, ShareSet
+from bomrisk.supply.chain import Step
+from bomrisk.supply.concentration import hhi_of
+from bomrisk.supply.declaration import Declared, declared_text, read_declared
+from bomrisk.supply.plant import plants_outside
+from bomrisk.supply.route import ShownRoute, routes_shown
+from bomrisk.supply.tracer import Scope, Solution, Tracer
+from bomrisk.supply.words import notes_of
+from bomrisk.supply.world import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """Probability, 0 to 1, that a unit touched the country set at a step, a commodity or anywhere.
+
+    A unit is an infinitesimal mass of one element. `low` and `high` are sharp under the shares and
+    declarations; `point` rests on one assumption more and is None where nothing is known. The HHI is
+    that of the step's countries, 0 to 1. `evidence` is the weakest grade among the figures used.
+    """
+
+    scope: str
+    commodity: str | None
+    stage: str | None
+    low: float
+    point: float | None
+    high: float
+    hhi_low: float | None
+    hhi_high: float | None
+    evidence: Evidence | None
+
+
+@dataclass(frozen=True, slots=True)
+class TracedStep:
+    """One step as traced: who does it by the published shares, what is declared, and its exposure.
+
+    `others` are further published sets of the same step, so that disagreement can be seen.
+    """
+
+    commodity: str
+    stage: str
+    shares: ShareSet | None
+    others: tuple[ShareSet, ...]
+    declared: Declared | None
+    exposure: Exposure
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A material traced towards a country set on a day. Shares and probabilities are 0 to 1."""
+
+    material_id: str
+    name: str
+    declared: tuple[Declared, ...]
+    to: frozenset[str]
+    as_of: date
+    steps: tuple[TracedStep, ...]
+    exposures: tuple[Exposure, ...]
+    touch: Exposure
+    every_step: tuple[float, float]
+    """Bounds of touching at every single step."""
+    left_out: tuple[str, ...]
+    """Elements that are in it in amounts too small to count."""
+    routes: tuple[ShownRoute, ...]
+    facilities: tuple[Facility, ...]
+    controls: tuple[ExportControl, ...]
+    notes: tuple[str, ...]
+    source_ids: tuple[str, ...]
+
+    @property
+    def declared_text(self) -> str:
+        """The declarations in canonical form, such as "melted=CHN;magnetized=USA"."""
+        return declared_text(self.declared)
+
+
+def trace(
+    material_id: str,
+    knowledge: Knowledge,
+    *,
+    declare: Mapping[str, str] | None = None,
+    to: frozenset[str],
+    as_of: date,
+) -> Trace:
+    """Trace one material: who does each step, and how likely a unit touched the country set.
+
+    `declare` maps stages to countries as written ({"melted": "USA", "mined": "60% AU, 40% CN"}; a value
+    may end in "@0.9"). Raises `InputError` for a material, stage or country that is not known.
+    """
+    if material_id not in knowledge.materials:
+        raise unknown_material(material_id, knowledge)
+    declared = read_declared(declare or {})
+    tracer = Tracer(knowledge, as_of=as_of, to=to)
+    return trace_of(tracer, tracer.solve(material_id, declared))
+
+
+def unknown_material(material_id: str, knowledge: Knowledge) -> InputError:
+    """The error for a material that is not known, naming those that were probably meant."""
+    from rapidfuzz import fuzz, process
+
+    names = {
+        word.casefold(): material.id
+        for material in knowledge.materials.values()
+        for word in (material.id, material.id.replace("_", " "), material.name, *material.synonyms)
+    }
+    near = process.extract(
+        material_id.casefold(), sorted(names), scorer=fuzz.WRatio, limit=20, score_cutoff=70
+    )
+    ids = list(dict.fromkeys(names[name] for name, _, _ in near))[:4]
+    meant = f"did you mean {', '.join(ids)}? " if ids else ""
+    return InputError(
+        f"no material {material_id!r} is known",
+        mend=f"{meant}'bomrisk recognize' finds the id of a material by its name",
+    )
+
+
+def trace_of(tracer: Tracer, solution: Solution) -> Trace:
+    """Lay out a traced supply case with everything a reviewer wants to see beside the numbers."""
+    knowledge, chain = tracer.knowledge, solution.chain
+    told = {one.stage: one for one in solution.declared}
+    exposures = tuple(
+        exposure_of(scope, value)
+        for scope, value in zip(solution.scopes, solution.values, strict=True)
+    )
+    lead = {chain.branches[at].element for at in chain.lead}
+    lead |= {step.commodity for step in chain.trunk}
+    steps = tuple(
+        TracedStep(
+            scope.step.commodity,
+            scope.step.stage,
+            scope.step.shares,
+            tuple(
+                published
+                for published in knowledge.published_shares(scope.step.commodity, scope.step.stage)
+                if published != scope.step.shares
+            ),
+            told.get(scope.step.stage) if scope.step.commodity in lead else None,
+            exposure,
+        )
+        for scope, exposure in zip(solution.scopes, exposures, strict=True)
+        if scope.step is not None
+    )
+    elements = {branch.element for branch in chain.branches}
+    routes = routes_shown(solution, knowledge, tracer.as_of)
+    plants = plants_outside(chain, knowledge, tracer.to)
+    controls = tuple(
+        control
+        for control in knowledge.controls
+        if control.in_force(tracer.as_of) and elements & set(control.elements)
+    )
+    return Trace(
+        chain.material.id,
+        chain.material.name,
+        solution.declared,
+        tracer.to,
+        tracer.as_of,
+        steps,
+        exposures,
+        exposures[-1],
+        (solution.every.low, solution.every.high),
+        chain.left_out,
+        routes,
+        plants,
+        controls,
+        notes_of(solution, tracer),
+        _source_ids(steps, routes, plants, controls, chain.material.source_ids, knowledge),
+    )
+
+
+def exposure_of(scope: Scope, value: Value) -> Exposure:
+    """The exposure of one scope."""
+    index = hhi_of(scope.step.marginal) if scope.step and scope.step.marginal else None
+    return Exposure(
+        scope.scope,
+        scope.commodity,
+        scope.stage,
+        value.low,
+        value.point,
+        value.high,
+        index.low if index else None,
+        index.high if index else None,
+        scope.evidence,
+    )
+
+
+def step_sources(step: Step) -> tuple[str, ...]:
+    """Source ids behind the shares of a step, each once, sorted."""
+    if step.shares is None:
+        return ()
+    return tuple(sorted({s for row in step.shares.shares for s in row.source_ids}))
+
+
+def _source_ids(
+    steps: tuple[TracedStep, ...],
+    routes: tuple[ShownRoute, ...],
+    plants: tuple[Facility, ...],
+    controls: tuple[ExportControl, ...],
+    composition: tuple[str, ...],
+    knowledge: Knowledge,
+) -> tuple[str, ...]:
+    sets = [s for step in steps for s in (step.shares, *step.others) if s is not None]
+    ids = {source for shares in sets for row in shares.shares for source in row.source_ids}
+    ids |= set(composition)
+    for cited in (*routes, *plants, *controls):
+        ids |= set(cited.source_ids)
+    return tuple(sorted(source for source in ids if source in knowledge.sources))
