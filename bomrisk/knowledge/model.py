@@ -39,6 +39,8 @@ class Source:
     year: str
     locator: str
     seen: str
+    kind: str = "document"
+    """document, or recalled: no document was checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,8 @@ class Material:
     evidence: Evidence
     verified_fields: tuple[str, ...]
     note: str
+    mixture: str = ""
+    """Parts by mass with their ranges, such as ``0.925[0.91-0.94] ZrO2;0.075[0.06-0.09] Y2O3``."""
     origin: str = "bomrisk"
     """'bomrisk', or the name of the overlay file that added or replaced it."""
 
@@ -109,6 +113,8 @@ class PartRule:
     source_ids: tuple[str, ...]
     evidence: Evidence
     note: str
+    origin: str = "bomrisk"
+    """'bomrisk', or the name of the overlay file that added or replaced it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +129,8 @@ class CountryShare:
     evidence: Evidence
     source_ids: tuple[str, ...]
     note: str
+    confidence: str = ""
+    """high, medium or low, where the figure's own table says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +162,26 @@ class ShareSet:
 
 
 @dataclass(frozen=True, slots=True)
+class PublishedShare:
+    """What one source says of one country at one step: shown beside the others where they disagree."""
+
+    country: str
+    share: float
+    year: str
+    evidence: Evidence
+    source_ids: tuple[str, ...]
+    recommended: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Facility:
     """A mine or plant, with the latest that is known of it."""
 
     name: str
     company: str
     country: str
+    """ISO 3166 alpha-3, ';' between where a group of plants is reported together."""
     location: str
     stages: tuple[str, ...]
     products: str
@@ -169,6 +191,11 @@ class Facility:
     evidence: Evidence
     source_ids: tuple[str, ...]
     note: str
+    part_of: str = ""
+    """The plant of which this is one line; empty for a plant of its own."""
+    earlier_status: str = ""
+    """Status before the latest update; empty where there was none."""
+    earlier_status_date: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,11 +211,15 @@ class Event:
     effect: str
     evidence: Evidence
     source_ids: tuple[str, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ExportControl:
-    """An export control of one state on elements or goods, with the dates on which it binds."""
+    """An export control of one state on elements or goods, with the dates on which it binds.
+
+    `elements` holds element symbols, and `graphite` where natural carbon is not what is meant.
+    """
 
     id: str
     state: str
@@ -199,15 +230,23 @@ class ExportControl:
     end_use: str
     """'any', or 'military' when it binds only military users and uses."""
     kind: str
-    """licence, ban, quota, technology or suspended: row of the trade-factor table."""
+    """licence, ban, quota or technology: what it does to a shipment."""
+    trade_factor: str
+    """Row of the trade-factor table that applies while it binds: licence, ban, quota, none."""
     effective_from: date
     effective_to: date | None
     suspensions: tuple[tuple[date, date], ...]
+    """Windows in which it does not bind, both days included."""
     status: str
     citation: str
     evidence: Evidence
     source_ids: tuple[str, ...]
     note: str
+
+    def suspended(self, on: date) -> bool:
+        """Whether it has begun and would bind on the day, were it not suspended."""
+        begun = on >= self.effective_from and not (self.effective_to and on > self.effective_to)
+        return begun and any(start <= on <= end for start, end in self.suspensions)
 
     def in_force(self, on: date) -> bool:
         """Whether it binds on the day: begun, not ended, not suspended."""

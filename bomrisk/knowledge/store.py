@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 
+from bomrisk.knowledge import reading
+from bomrisk.knowledge.covered import covered_family
 from bomrisk.knowledge.model import (
     CountrySet,
     Event,
@@ -14,38 +20,202 @@ from bomrisk.knowledge.model import (
     Material,
     Overlay,
     PartRule,
+    PublishedShare,
     ShareSet,
     Source,
 )
+
+DATA = Path(__file__).parent / "data"
+"""Folder of the shipped tables."""
+
+HISTORY_YEARS = 5
+"""A figure this much older than the recommended one is history, not disagreement."""
 
 
 class Knowledge:
     """What is known, read from the shipped tables, with overlays merged; each table is read once, on first use.
 
     `Knowledge()` is the shipped edition. `Knowledge(overlays=[Path("own.yaml")])` merges a user's file and
-    raises `InputError` with file, path in it and the mend where it is not sound.
+    raises `InputErrors` with file, path in it and the mend where it is not sound. `data` names another
+    folder of tables of the same form; it serves the checks.
     """
 
-    def __init__(self, overlays: Sequence[Path] = ()) -> None: ...
+    def __init__(self, overlays: Sequence[Path] = (), *, data: Path = DATA) -> None:
+        self.data = data
+        edition = json.loads((data / "edition.json").read_bytes())
+        self.edition: date = date.fromisoformat(edition["edition"])
+        """Edition date: the default as-of date."""
+        self.model_version: int = edition["model"]
+        self._tables: dict[str, Sequence[Mapping[str, str]]] = {}
+        self.overlays: tuple[Overlay, ...] = ()
 
-    # identity -------------------------------------------------------------------------------
-    edition: date            # edition date: the default as-of date
-    digest: str              # sha256 over all data files and overlays, in name order
-    overlays: tuple[Overlay, ...]
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 over all data files and overlays, in name order."""
+        total = hashlib.sha256()
+        for path in sorted(self.data.rglob("*")):
+            if path.is_file():
+                content = hashlib.sha256(path.read_bytes()).hexdigest()
+                total.update(f"{path.relative_to(self.data).as_posix()} {content}\n".encode())
+        for overlay in self.overlays:
+            total.update(f"{overlay.file} {overlay.sha256}\n".encode())
+        return total.hexdigest()
 
     # tables ---------------------------------------------------------------------------------
-    materials: Mapping[str, Material]
-    part_rules: Mapping[str, PartRule]
-    sources: Mapping[str, Source]
-    events: Sequence[Event]
-    facilities: Sequence[Facility]
-    controls: Sequence[ExportControl]
-    country_sets: Mapping[str, CountrySet]
 
-    def shares(self, commodity: str, stage: str) -> ShareSet | None: ...
-    def published_shares(self, commodity: str, stage: str) -> Sequence[ShareSet]: ...
-    def share_sets(self) -> Sequence[ShareSet]: ...
-    def chain(self, element: str) -> tuple[str, ...]: ...      # stages of an element before the alloy
-    def product(self, material: Material) -> str | None: ...   # NdFeB, SmCo, steel … with own share sets
-    def covered_family(self, material: Material) -> str | None: ...  # ndfeb, smco, tantalum … of rules.md
-    def table(self, name: str) -> Sequence[Mapping[str, str]]: ...  # prices, routes, grades, …: rows as text
+    @cached_property
+    def materials(self) -> Mapping[str, Material]:
+        """Every material by id, in the order of the files."""
+        found = {}
+        for path in sorted((self.data / "materials").glob("*.json")):
+            for record in reading.read_records(path):
+                found[record["id"]] = reading.material(record)
+        return MappingProxyType(found)
+
+    @cached_property
+    def part_rules(self) -> Mapping[str, PartRule]:
+        """Every part rule by id."""
+        records = reading.read_records(self.data / "part_rules.json")
+        return MappingProxyType({record["id"]: reading.part_rule(record) for record in records})
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        """Every source by id."""
+        return MappingProxyType({row["id"]: reading.source(row) for row in self.table("sources")})
+
+    @cached_property
+    def events(self) -> Sequence[Event]:
+        """The events by date."""
+        return tuple(reading.event(row) for row in self.table("events"))
+
+    @cached_property
+    def facilities(self) -> Sequence[Facility]:
+        """The mines and plants by country and name."""
+        return tuple(reading.facility(row) for row in self.table("facilities"))
+
+    @cached_property
+    def controls(self) -> Sequence[ExportControl]:
+        """The export controls by date of effect."""
+        return tuple(reading.control(row) for row in self.table("controls"))
+
+    @cached_property
+    def country_sets(self) -> Mapping[str, CountrySet]:
+        """The named sets of countries."""
+        return MappingProxyType(reading.country_sets(self.table("country_sets")))
+
+    @cached_property
+    def platforms(self) -> Sequence[Mapping[str, object]]:
+        """Public claims about platforms and their subsystems: none is a bill of materials."""
+        return tuple(reading.read_records(self.data / "platforms.json"))
+
+    def table(self, name: str) -> Sequence[Mapping[str, str]]:
+        """The rows of a table as text: prices, routes, grades, wgi, bands, rules …
+
+        Raises `KeyError` for a table that does not exist.
+        """
+        if name not in self._tables:
+            path = self.data / f"{name}.csv"
+            if name not in self.table_names:
+                raise KeyError(name)
+            self._tables[name] = tuple(reading.read_table(path))
+        return self._tables[name]
+
+    @cached_property
+    def table_names(self) -> tuple[str, ...]:
+        """The names of all CSV tables."""
+        return tuple(sorted(path.stem for path in self.data.glob("*.csv")))
+
+    # shares ---------------------------------------------------------------------------------
+
+    @cached_property
+    def _shares(self) -> Mapping[tuple[str, str], ShareSet]:
+        return reading.recommended_sets(self.table("shares"))
+
+    @cached_property
+    def _published(self) -> Mapping[tuple[str, str], Sequence[ShareSet]]:
+        found: dict[tuple[str, str], list[ShareSet]] = {}
+        for one in (
+            *reading.published_sets(self.table("published_shares")),
+            *reading.derived_sets(self.table("derived_shares")),
+        ):
+            found.setdefault((one.commodity, one.stage), []).append(one)
+        return found
+
+    @cached_property
+    def _commodities(self) -> Mapping[str, Mapping[str, str]]:
+        return {row["commodity"]: row for row in self.table("commodities")}
+
+    def shares(self, commodity: str, stage: str) -> ShareSet | None:
+        """The recommended set of a step; None where nothing is published: unknown.
+
+        An element that is won only with another takes that element's mining set (hafnium: zirconium).
+        """
+        found = self._shares.get((commodity, stage))
+        if found is None and stage == "mined":
+            host = self._commodities.get(commodity, {}).get("mined_with")
+            return self._shares.get((host, stage)) if host else None
+        return found
+
+    def published_shares(self, commodity: str, stage: str) -> Sequence[ShareSet]:
+        """Every complete set that a source published or that was derived, by year and source."""
+        return tuple(self._published.get((commodity, stage), ()))
+
+    def share_sets(self) -> Sequence[ShareSet]:
+        """All recommended sets, by commodity and stage."""
+        return tuple(self._shares.values())
+
+    def disagreement(self, commodity: str, stage: str, country: str) -> Sequence[PublishedShare]:
+        """What the sources say of one country at one step, least share first; the latest figure of each.
+
+        Figures more than five years older than the recommended set are history and left out. The
+        recommended figure is marked; it is not widened by the others.
+        """
+        chosen = self.shares(commodity, stage)
+        newest: dict[str, PublishedShare] = {}
+        since = int(chosen.year[:4]) - HISTORY_YEARS if chosen else 0
+        rows = (*self.table("published_shares"), *self.table("derived_shares"))
+        for row in rows:
+            if (row["commodity"], row["stage"], row["country"]) != (commodity, stage, country):
+                continue
+            if not row["share"] or int(row["year"][:4] or 0) < since:
+                continue
+            old = newest.get(row["source_ids"])
+            if old is None or old.year < row["year"]:
+                newest[row["source_ids"]] = _published_share(row)
+        for share in chosen.shares if chosen else ():
+            if share.country == country:
+                newest[";".join(share.source_ids)] = PublishedShare(
+                    country, share.share, share.year, share.evidence, share.source_ids, True, share.note
+                )
+        return tuple(sorted(newest.values(), key=lambda s: (s.share, s.year, s.source_ids)))
+
+    def chain(self, element: str) -> tuple[str, ...]:
+        """The stages that an element passes before the alloy, in the law's words.
+
+        Rare earths: mined, separated, reduced. Others: what is known of them, such as mined and
+        separated (refined). A by-product has no mine of its own; a gas from the air has no stage.
+        An element that no table names is mined, somewhere.
+        """
+        row = self._commodities.get(element)
+        return reading.parts(row["chain"]) if row else ("mined",)
+
+    # materials ------------------------------------------------------------------------------
+
+    @cached_property
+    def _products(self) -> Mapping[str, str]:
+        return {row["family"]: row["product"] for row in self.table("families")}
+
+    def product(self, material: Material) -> str | None:
+        """The product whose own share sets speak of the alloy: NdFeB, SmCo, steel; None if there is none."""
+        return self._products.get(material.family) or None
+
+    def covered_family(self, material: Material) -> str | None:
+        """The covered family of 10 USC 4872: ndfeb, smco, tantalum …, unknown-magnet; None if it has none."""
+        return covered_family(material)
+
+
+def _published_share(row: Mapping[str, str]) -> PublishedShare:
+    share = reading.country_share(row)
+    return PublishedShare(
+        share.country, share.share, share.year, share.evidence, share.source_ids, False, share.note
+    )

@@ -1,0 +1,99 @@
+"""Commodities: elements, products, minerals and groups, with the stages an element passes before an alloy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+
+from tools.knowledge.facts import Row
+
+STAGES = ("mined", "separated", "reduced")
+
+NAMES = dict(
+    pair.split(":")
+    for pair in (
+        "H:hydrogen He:helium Li:lithium Be:beryllium B:boron C:carbon N:nitrogen O:oxygen F:fluorine"
+        " Ne:neon Na:sodium Mg:magnesium Al:aluminium Si:silicon P:phosphorus S:sulfur Cl:chlorine"
+        " Ar:argon K:potassium Ca:calcium Sc:scandium Ti:titanium V:vanadium Cr:chromium"
+        " Mn:manganese Fe:iron Co:cobalt Ni:nickel Cu:copper Zn:zinc Ga:gallium Ge:germanium"
+        " As:arsenic Se:selenium Br:bromine Kr:krypton Rb:rubidium Sr:strontium Y:yttrium"
+        " Zr:zirconium Nb:niobium Mo:molybdenum Ru:ruthenium Rh:rhodium Pd:palladium Ag:silver"
+        " Cd:cadmium In:indium Sn:tin Sb:antimony Te:tellurium I:iodine Xe:xenon Cs:caesium"
+        " Ba:barium La:lanthanum Ce:cerium Pr:praseodymium Nd:neodymium Sm:samarium Eu:europium"
+        " Gd:gadolinium Tb:terbium Dy:dysprosium Ho:holmium Er:erbium Tm:thulium Yb:ytterbium"
+        " Lu:lutetium Hf:hafnium Ta:tantalum W:tungsten Re:rhenium Os:osmium Ir:iridium"
+        " Pt:platinum Au:gold Hg:mercury Tl:thallium Pb:lead Bi:bismuth Th:thorium U:uranium"
+    ).split()
+)
+
+RARE_EARTHS = frozenset("Sc Y La Ce Pr Nd Sm Eu Gd Tb Dy Ho Er Tm Yb Lu".split())
+
+REDUCED = frozenset("Ta W Ti Mg Be Hf Zr".split())
+"""Made into metal by reduction, as the stage map says, with or without published shares."""
+
+NOT_MINED = frozenset("H N O Ne Ar Kr Xe".split())
+
+BY_PRODUCT = frozenset("Ga Ge In Cd Te Se Re Bi As".split())
+
+OTHERS = {
+    "NdFeB": ("product", "neodymium-iron-boron alloy (melted) and magnet (sintered)"),
+    "SmCo": ("product", "samarium-cobalt alloy (melted) and magnet (sintered)"),
+    "steel": ("product", "crude steel"),
+    "FeSi": ("ferro-alloy", "ferrosilicon"),
+    "FeCr": ("ferro-alloy", "ferrochromium"),
+    "FeMn": ("ferro-alloy", "ferromanganese and silicomanganese"),
+    "FeNb": ("ferro-alloy", "ferroniobium"),
+    "Ti pigment": ("product", "titanium dioxide pigment"),
+    "fluorspar": ("mineral", "fluorspar"),
+    "graphite": ("mineral", "natural graphite (mined) and battery-grade graphite (separated)"),
+    "magnesite": ("mineral", "magnesite"),
+    "REE": ("group", "all rare earths, in oxide equivalent"),
+    "LREE": ("group", "light rare earths, La to Gd"),
+    "HREE": ("group", "heavy rare earths, Tb to Lu"),
+    "NdPr": ("group", "neodymium and praseodymium"),
+    "MREE": ("group", "magnet rare earths: Nd, Pr, Dy, Tb"),
+    "Dy+Tb": ("group", "dysprosium and terbium"),
+}
+
+
+def chain_rows(known: Set[tuple[str, str]]) -> Iterator[Row]:
+    """A row per commodity; `known` are the (commodity, stage) pairs that have a recommended set."""
+    for element, name in sorted(NAMES.items()):
+        chain, note = _chain(element, known)
+        yield {
+            "commodity": element,
+            "kind": "element",
+            "name": name,
+            "chain": ";".join(chain),
+            "mined_with": "Zr" if element == "Hf" else "",
+            "note": note,
+        }
+    for commodity, (kind, name) in sorted(OTHERS.items()):
+        yield {
+            "commodity": commodity,
+            "kind": kind,
+            "name": name,
+            "chain": "",
+            "mined_with": "",
+            "note": "",
+        }
+
+
+def _chain(element: str, known: Set[tuple[str, str]]) -> tuple[tuple[str, ...], str]:
+    if element in NOT_MINED:
+        return (), "taken from the air or water: no step of its own"
+    if element == "C":
+        return (), "carbon of alloys and ceramics; graphite has share sets of its own"
+    if element in RARE_EARTHS:
+        return STAGES, ""
+    stages = {stage for stage in STAGES if (element, stage) in known}
+    if element in REDUCED:
+        stages.add("reduced")
+    if element == "Hf":
+        return ("mined", "reduced"), "by-product of zircon: mined where zirconium is"
+    if element == "B":
+        return ("mined", "separated"), "no world total of mining is published"
+    if element in BY_PRODUCT:
+        return tuple(s for s in STAGES if s in stages), "by-product: it has no mine of its own"
+    if not stages:
+        return ("mined",), "no share set is published: unknown"
+    return tuple(stage for stage in STAGES if stage in stages), ""
