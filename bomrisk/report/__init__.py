@@ -1,0 +1,1 @@
+"""The formats of an assessment: one module each, and each renders an `Assessment` and nothing else."""

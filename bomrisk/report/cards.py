@@ -1,0 +1,235 @@
+"""A card per material found: composition, steps, bounds in words, and where each figure comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from bomrisk.assessment import Assessment
+from bomrisk.report.countries import listed
+from bomrisk.report.figures import counted, grams, percent, percent_interval, weight_percent
+from bomrisk.report.shares import CaseFrames, Chain, chains_of
+from bomrisk.report.sources import Citation, SourceIndex
+from bomrisk.report.wording import Word, declared_words, grade_word
+
+WORDS_SHOWN = 6
+"""Matched words shown per card."""
+CASES_SHOWN = 12
+"""Sets of declared origins shown per card."""
+OPEN_CARDS = 4
+"""Cards that are unfolded on screen; all are in print."""
+
+
+@dataclass(frozen=True, slots=True)
+class ElementRow:
+    """An element of a material, weight percent as printed, and its range on a scale of 0 to 100."""
+
+    element: str
+    low: str
+    likely: str
+    high: str
+    balance: bool
+    start: float
+    width: float
+    mark: float
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredCase:
+    """A set of declared origins of this material in the BOM, and what it does to the bounds."""
+
+    declared: str
+    lines: int
+    touch: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One material as the report shows it."""
+
+    anchor: str
+    material_id: str
+    name: str
+    family: str
+    form: str
+    density: str
+    grade: Word
+    citations: tuple[Citation, ...]
+    note: str
+    origin: str
+    lines: int
+    inferred_lines: int
+    failing_lines: int
+    mass: str
+    matched: tuple[tuple[str, str, int], ...]
+    elements: tuple[ElementRow, ...]
+    composition_grade: Word | None
+    touch: str
+    touch_words: str
+    basis: str
+    """Which declared origins the chains below hold for; empty if none."""
+    chains: tuple[Chain, ...]
+    cases: tuple[DeclaredCase, ...]
+    cases_left: int
+    unfolded: bool
+
+
+def cards_of(assessment: Assessment, sources: SourceIndex) -> tuple[Card, ...]:
+    """The cards, materials of failing lines first, then by the least probability of touch."""
+    fails = (
+        assessment.findings.filter(pl.col("code") == "FAIL")
+        .group_by("material_id")
+        .agg(fails=pl.col("line").n_unique())
+    )
+    uses = (
+        assessment.cases.join(
+            assessment.materials.group_by("case").agg(lines=pl.col("line").n_unique()),
+            on="case",
+            how="left",
+        )
+        .with_columns(pl.col("lines").fill_null(0))
+        .sort("case")
+    )
+    worst = uses.group_by("material_id").agg(touch=pl.col("touch_low").max())
+    order = (
+        assessment.cards.join(fails, on="material_id", how="left")
+        .join(worst, on="material_id", how="left")
+        .with_columns(pl.col("fails").fill_null(0))
+        .sort(["fails", "touch", "name"], descending=[True, True, False], nulls_last=True)
+    )
+    return tuple(
+        _card(assessment, sources, uses, row, place)
+        for place, row in enumerate(order.iter_rows(named=True))
+    )
+
+
+def anchors_of(cards: tuple[Card, ...]) -> dict[str, str]:
+    """Material id to the anchor of its card."""
+    return {card.material_id: card.anchor for card in cards}
+
+
+def _card(
+    assessment: Assessment,
+    sources: SourceIndex,
+    uses: pl.DataFrame,
+    row: dict[str, object],
+    place: int,
+) -> Card:
+    material_id = str(row["material_id"])
+    found = assessment.materials.filter(pl.col("material_id") == material_id)
+    cases = uses.filter(pl.col("material_id") == material_id).sort(
+        [pl.col("declared").fill_null("") != "", -pl.col("lines").cast(pl.Int64), pl.col("case")]
+    )
+    base = cases.row(0, named=True) if cases.height else None
+    composition = assessment.compositions.filter(pl.col("material_id") == material_id)
+    density = row["density_g_cm3"]
+    shown = cases.filter(pl.col("declared").fill_null("") != "")
+    return Card(
+        anchor=f"material-{place + 1}",
+        material_id=material_id,
+        name=str(row["name"] or material_id),
+        family=str(row["family"] or "").replace("_", " "),
+        form=str(row["form"] or ""),
+        density="unknown" if density is None else f"{density} g/cm³",
+        grade=grade_word(row["evidence"] and str(row["evidence"])),
+        citations=sources.cite(str(row["source_ids"] or "")),
+        note=str(row["note"] or ""),
+        origin=str(row["origin"] or ""),
+        lines=found["line"].n_unique(),
+        inferred_lines=found.filter(pl.col("inferred"))["line"].n_unique(),
+        failing_lines=int(str(row["fails"])),
+        mass=_mass(found),
+        matched=_matched(found),
+        elements=_elements(composition),
+        composition_grade=grade_word(composition["evidence"][0]) if composition.height else None,
+        touch=percent_interval(base["touch_low"], base["touch_high"]) if base else "unknown",
+        touch_words=_touch_words(base, assessment.meta.country_set),
+        basis=declared_words(base["declared"]) if base else "",
+        chains=_chains(assessment, base, sources),
+        cases=tuple(
+            DeclaredCase(
+                declared=declared_words(case["declared"]),
+                lines=case["lines"],
+                touch=percent_interval(case["touch_low"], case["touch_high"]),
+                note=case["note"] or "",
+            )
+            for case in shown.head(CASES_SHOWN).iter_rows(named=True)
+        ),
+        cases_left=max(0, shown.height - CASES_SHOWN),
+        unfolded=place < OPEN_CARDS,
+    )
+
+
+def _chains(
+    assessment: Assessment, base: dict[str, object] | None, sources: SourceIndex
+) -> tuple[Chain, ...]:
+    if base is None:
+        return ()
+    this = pl.col("case") == base["case"]
+    frames = CaseFrames(
+        steps=assessment.steps.filter(this),
+        exposures=assessment.exposures.filter(this),
+        country_set=frozenset(assessment.meta.country_set),
+    )
+    return chains_of(frames, sources)
+
+
+def _touch_words(base: dict[str, object] | None, country_set: tuple[str, ...]) -> str:
+    """The bounds and the point of touch in a sentence; 'any unit touched', never 'share of mass'."""
+    where = listed(country_set)
+    if base is None or base["touch_low"] is None or base["touch_high"] is None:
+        return f"Whether it passes through {where} at any step is unknown."
+    low, high = percent(_number(base["touch_low"])), percent(_number(base["touch_high"]))
+    point = base["touch_point"]
+    if low == high:
+        said = f"{low} of the units of this material"
+    else:
+        said = f"At least {low} and at most {high} of the units of this material"
+    best = "" if point is None or low == high else f"; the best estimate is {percent(_number(point))}"
+    return f"{said} touch {where} at some step on their way{best}."
+
+
+def _number(value: object) -> float:
+    return float(str(value))
+
+
+def _mass(found: pl.DataFrame) -> str:
+    """Mass of the material in the end item; lines whose mass is unknown are counted, not left out."""
+    known = found.filter(pl.col("mass_likely_g").is_not_null())
+    unknown = found.filter(pl.col("mass_likely_g").is_null())["line"].n_unique()
+    if known.is_empty():
+        return "unknown"
+    low, likely, high = (
+        known[name].sum() for name in ("mass_low_g", "mass_likely_g", "mass_high_g")
+    )
+    said = f"{grams(likely)} ({grams(low)} to {grams(high)})" if low != high else grams(likely)
+    return f"{said} and {counted(unknown, 'line')} of unknown mass" if unknown else said
+
+
+def _matched(found: pl.DataFrame) -> tuple[tuple[str, str, int], ...]:
+    """The words that said so, the rule that fired, and on how many lines."""
+    rows = (
+        found.group_by("matched", "rule")
+        .agg(lines=pl.col("line").n_unique())
+        .sort(["lines", "matched", "rule"], descending=[True, False, False])
+        .head(WORDS_SHOWN)
+    )
+    return tuple((m or "", rule or "", n) for m, rule, n in rows.iter_rows())
+
+
+def _elements(composition: pl.DataFrame) -> tuple[ElementRow, ...]:
+    return tuple(
+        ElementRow(
+            element=row["element"],
+            low=weight_percent(row["wt_pct_low"]),
+            likely=weight_percent(row["wt_pct_likely"]),
+            high=weight_percent(row["wt_pct_high"]),
+            balance=bool(row["balance"]),
+            start=round(row["wt_pct_low"], 2),
+            width=round(max(0.6, row["wt_pct_high"] - row["wt_pct_low"]), 2),
+            mark=round(row["wt_pct_likely"], 2),
+        )
+        for row in composition.iter_rows(named=True)
+    )

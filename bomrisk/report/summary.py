@@ -1,0 +1,255 @@
+"""The first screen: may it be delivered, what blocks it, what is missing and from whom, and the counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from bomrisk.assessment import Answer, Assessment, RegimeAnswer
+from bomrisk.report.countries import listed
+from bomrisk.report.figures import counted
+from bomrisk.report.labels import LineRef, named, references, several_sheets
+from bomrisk.report.wording import (
+    BANDS,
+    CODES,
+    HEADLINES,
+    RuleTitle,
+    Word,
+    declared_words,
+    period,
+    rule_title,
+    spoken_period,
+)
+
+FAILS_SHOWN = 6
+"""Failing lines on the first screen; the section on findings has them all."""
+OWED_SHOWN = 8
+REFS_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a picture: its word, its count, and its share of the longest bar, 0 to 100."""
+
+    word: Word
+    count: int
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Regime:
+    """One dated rule as a card: when, which, the verdict in a sentence, and the counts of lines."""
+
+    heading: str
+    title: RuleTitle
+    headline: Word
+    sentence: str
+    bars: tuple[Bar, ...]
+    applies: bool
+    """Whether it is in force on the day of delivery, if that is set; true if delivery is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a line fails one rule: when, which paragraph, and the sentence."""
+
+    period: str
+    paragraph: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failing:
+    """A material of a line that fails, with the declared facts in words and a reason per rule."""
+
+    ref: LineRef
+    material: str
+    declared: str
+    inferred: bool
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Owing:
+    """What one supplier owes: on how many lines, which stages, and the first of the lines."""
+
+    supplier: str
+    lines: int
+    missing: tuple[str, ...]
+    refs: tuple[LineRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Everything on the first screen."""
+
+    question: str
+    headline: Word
+    sentence: str
+    regimes: tuple[Regime, ...]
+    failing: tuple[Failing, ...]
+    failing_lines: int
+    owing: tuple[Owing, ...]
+    owing_lines: int
+    owing_suppliers_more: bool
+    bands: tuple[Bar, ...]
+    rows_read: int
+    lines: int
+    excluded: int
+    excluded_reasons: tuple[tuple[str, int], ...]
+    with_material: int
+    inferred_only: int
+    without_material: int
+    countries: str
+
+
+def summary_of(assessment: Assessment) -> Summary:
+    """The first screen of the assessment."""
+    answer, meta = assessment.answer, assessment.meta
+    counts = assessment.excluded.group_by("reason").len().sort(["len", "reason"], descending=[True, False])
+    return Summary(
+        question=_question(assessment),
+        headline=HEADLINES[answer.verdict],
+        sentence=_overall_sentence(answer),
+        regimes=tuple(_regime(regime, assessment) for regime in answer.regimes),
+        failing=failing(assessment, FAILS_SHOWN),
+        failing_lines=answer.blocking_lines,
+        owing=_owing(assessment),
+        owing_lines=answer.owing_lines,
+        owing_suppliers_more=len(answer.owed) > OWED_SHOWN,
+        bands=_bars({BANDS[band]: n for band, n in answer.bands.items() if band in BANDS}),
+        rows_read=answer.rows_read,
+        lines=answer.lines,
+        excluded=answer.excluded,
+        excluded_reasons=tuple(zip(counts["reason"].to_list(), counts["len"].to_list(), strict=True)),
+        with_material=answer.lines_with_material,
+        inferred_only=answer.lines_with_inferred_only,
+        without_material=answer.lines - answer.lines_with_material,
+        countries=listed(meta.country_set),
+    )
+
+
+def _question(assessment: Assessment) -> str:
+    delivery = assessment.meta.delivery
+    if delivery:
+        return f"May it be delivered on {delivery.isoformat()}?"
+    return "May it be delivered? The date is open, so each regime is answered."
+
+
+def _overall_sentence(answer: Answer) -> str:
+    sentences = {
+        "blocked": f"{counted(answer.blocking_lines, 'line')} must not be delivered as declared.",
+        "not proven": f"No line is known to fail, but {counted(answer.owing_lines, 'line')}"
+        " must not be delivered until the proof is in.",
+        "review": "No line is known to fail; a person must decide the open ones.",
+        "clear": "Every covered line passes or is exempt, as declared.",
+        "nothing covered": "No covered material was recognized. That is no proof of absence:"
+        " see what was not understood.",
+    }
+    return sentences[answer.verdict]
+
+
+def _regime(regime: RegimeAnswer, assessment: Assessment) -> Regime:
+    delivery = assessment.meta.delivery
+    return Regime(
+        heading=spoken_period(regime.effective_from, regime.effective_to, assessment.meta.as_of),
+        title=rule_title(regime.rule),
+        headline=HEADLINES[regime.verdict],
+        sentence=_regime_sentence(regime.codes),
+        bars=_bars({CODES[code]: regime.codes[code] for code in CODES if code in regime.codes}),
+        applies=delivery is None or regime.applies_on(delivery),
+    )
+
+
+def _regime_sentence(codes: dict[str, int]) -> str:
+    said = []
+    if fails := codes.get("FAIL", 0):
+        said.append(f"{counted(fails, 'line fails', 'lines fail')}")
+    if missing := codes.get("INCOMPLETE", 0):
+        said.append(f"{counted(missing, 'line lacks', 'lines lack')} proof")
+    if review := codes.get("REVIEW", 0) + codes.get("WATCH", 0):
+        said.append(f"{counted(review, 'line needs', 'lines need')} a decision")
+    if passing := codes.get("PASS", 0) + codes.get("EXEMPT", 0):
+        said.append(f"{counted(passing, 'line is', 'lines are')} shown to be fine")
+    return "; ".join(said) + "." if said else "No line holds a material that this rule covers."
+
+
+def _bars(counts: dict[Word, int]) -> tuple[Bar, ...]:
+    longest = max(counts.values(), default=0) or 1
+    return tuple(Bar(word, n, 100 * n / longest) for word, n in counts.items())
+
+
+def failing(assessment: Assessment, shown: int) -> tuple[Failing, ...]:
+    """The first failing (line, material) pairs: earliest regime first, then in the order of the BOM."""
+    fails = assessment.findings.filter(pl.col("code") == "FAIL")
+    if fails.is_empty():
+        return ()
+    pairs = (
+        fails.group_by("line", "material_id")
+        .agg(first=pl.col("effective_from").min(), inferred=pl.col("inferred").any())
+        .sort("first", "line", "material_id")
+        .head(shown)
+    )
+    declared = (
+        assessment.materials.join(assessment.cases.select("case", "declared"), on="case", how="left")
+        .group_by("line", "material_id")
+        .agg(pl.col("declared").first())
+    )
+    pairs = (
+        pairs.join(declared, on=["line", "material_id"], how="left", maintain_order="left")
+        .join(
+            assessment.cards.select("material_id", "name"),
+            on="material_id",
+            how="left",
+            maintain_order="left",
+        )
+        .join(named(assessment.lines), on="line", how="left", maintain_order="left")
+    )
+    refs = references(pairs, with_sheet=several_sheets(assessment.lines))
+    said = []
+    for ref, row in zip(refs, pairs.iter_rows(named=True), strict=True):
+        judged = fails.filter(
+            (pl.col("line") == row["line"]) & (pl.col("material_id") == row["material_id"])
+        ).sort("effective_from", "rule")
+        said.append(
+            Failing(
+                ref=ref,
+                material=row["name"] or row["material_id"],
+                declared=declared_words(row["declared"]),
+                inferred=bool(row["inferred"]),
+                reasons=_reasons(judged, assessment),
+            )
+        )
+    return tuple(said)
+
+
+def _reasons(judged: pl.DataFrame, assessment: Assessment) -> tuple[Reason, ...]:
+    """A reason per rule; rules that say the same words share one line."""
+    merged: dict[tuple[str, str], list[str]] = {}
+    for row in judged.iter_rows(named=True):
+        when = period(row["effective_from"], row["effective_to"], assessment.meta.as_of)
+        merged.setdefault((row["paragraph"] or "", row["reason"] or ""), []).append(when)
+    return tuple(
+        Reason(" and ".join(dict.fromkeys(periods)), paragraph, text)
+        for (paragraph, text), periods in merged.items()
+    )
+
+
+def _owing(assessment: Assessment) -> tuple[Owing, ...]:
+    owed = assessment.answer.owed[:OWED_SHOWN]
+    wanted = [line_id for item in owed for line_id in item.line_ids[:REFS_SHOWN]]
+    found = assessment.lines.filter(pl.col("line_id").is_in(wanted))
+    refs = {
+        ref.line_id: ref
+        for ref in references(named(found), with_sheet=several_sheets(assessment.lines))
+    }
+    return tuple(
+        Owing(
+            supplier=item.supplier,
+            lines=item.lines,
+            missing=item.missing,
+            refs=tuple(refs[i] for i in item.line_ids[:REFS_SHOWN] if i in refs),
+        )
+        for item in owed
+    )

@@ -1,0 +1,178 @@
+"""The words of the report: results, bands, stages, grades and rules, each said for a person.
+
+Colour never speaks alone: every result and band has a word, a sign and a tone. The tone is a class name
+of the style sheet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from bomrisk.report.countries import in_country
+from bomrisk.report.figures import percent
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """How a code is shown: the word for a person, the sign before it, and the tone of its chip."""
+
+    code: str
+    label: str
+    sign: str
+    tone: str
+    meaning: str
+
+
+CODES = {
+    word.code: word
+    for word in (
+        Word("FAIL", "Fails", "✕", "critical", "a declared fact breaks the rule"),
+        Word("INCOMPLETE", "Proof missing", "?", "high", "no declaration proves the origin"),
+        Word("REVIEW", "Review", "◆", "moderate", "a person must decide"),
+        Word("WATCH", "Watch", "◇", "moderate", "may change on a known date"),
+        Word("PASS", "Passes", "✓", "low", "the declared facts satisfy the rule"),
+        Word("EXEMPT", "Exempt", "✓", "low", "an exception applies"),
+        Word("NOT_APPLICABLE", "Not covered", "–", "plain", "the rule does not speak of it"),
+    )
+}
+"""Results of a rule, worst first."""
+
+BANDS = {
+    word.code: word
+    for word in (
+        Word("Critical", "Critical", "▲", "critical", ""),
+        Word("High", "High", "▲", "high", ""),
+        Word("Moderate", "Moderate", "◆", "moderate", ""),
+        Word("Unknown", "Unknown", "?", "unknown", ""),
+        Word("Low", "Low", "●", "low", ""),
+    )
+}
+"""Risk bands, worst first; unknown stands before Low, because it may hide anything."""
+
+GRADES = {
+    "declared": Word("declared", "declared", "", "declared", "stated in the BOM or a declaration"),
+    "verified": Word("verified", "verified", "●●●", "verified", "read at its source"),
+    "derived": Word("derived", "derived", "●●○", "derived", "computed from figures that were read"),
+    "recalled": Word("recalled", "recalled", "●○○", "recalled", "known, but not checked: weak"),
+}
+"""Grades of evidence, strongest first."""
+
+STAGES = {
+    "mined": "mined",
+    "separated": "separated or refined",
+    "reduced": "reduced to metal",
+    "melted": "melted (alloy)",
+    "atomized": "atomized",
+    "powdered": "powdered",
+    "consolidated": "consolidated",
+    "sintered": "sintered or bonded",
+    "magnetized": "magnetized",
+    "manufactured": "manufactured (end item)",
+}
+"""Stage words of the law with what else they cover."""
+
+HEADLINES = {
+    "blocked": Word("blocked", "Blocked", "✕", "critical", ""),
+    "not proven": Word("not proven", "Not proven", "?", "high", ""),
+    "review": Word("review", "Review needed", "◆", "moderate", ""),
+    "clear": Word("clear", "Clear", "✓", "low", ""),
+    "nothing covered": Word("nothing covered", "Nothing covered found", "–", "plain", ""),
+}
+"""The verdicts of an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTitle:
+    """A rule as the report names it: citation and what it forbids."""
+
+    citation: str
+    subject: str
+
+
+_RULES = {
+    "US-DFARS-7018-A": RuleTitle(
+        "DFARS 252.225-7052, deliveries until 2026-12-31",
+        "SmCo and NdFeB magnets, tantalum, tungsten: not melted or produced in a covered country",
+    ),
+    "US-DFARS-7018-B": RuleTitle(
+        "DFARS 252.225-7052, deliveries from 2027-01-01",
+        "the same materials: not mined, refined, separated, melted or produced in a covered country",
+    ),
+}
+
+
+def rule_title(rule: str) -> RuleTitle:
+    """The title of a rule by its id; the id itself for a rule that has no title here."""
+    return _RULES.get(rule, RuleTitle(rule, ""))
+
+
+def stage_label(stage: str | None) -> str:
+    """A stage in words; the stage as it stands if it is not one of the law's."""
+    return STAGES.get(stage or "", stage or "unknown stage")
+
+
+def code_word(code: str | None) -> Word:
+    """The word of a result; an unknown code is shown as it stands."""
+    return CODES.get(code or "", Word(code or "", code or "not judged", "", "plain", ""))
+
+
+def band_word(band: str | None) -> Word:
+    """The word of a band; None is unknown."""
+    return BANDS.get(band or "Unknown", BANDS["Unknown"])
+
+
+def grade_word(grade: str | None) -> Word:
+    """The word of a grade; None and unheard-of grades are shown as ungraded."""
+    return GRADES.get(grade or "", Word(grade or "", grade or "ungraded", "○○○", "recalled", ""))
+
+
+def code_rank(code: str | None) -> int:
+    """Place of a result from the worst, 0; unheard-of codes come last."""
+    order = list(CODES)
+    return order.index(code) if code in CODES else len(order)
+
+
+def declared_words(declared: str | None) -> str:
+    """Declared origins in words: 'melted=CHN;sintered=DEU:0.6/USA:0.4' → 'melted in China, sintered in
+    Germany (60 %) and the United States (40 %)'; what follows '@' is how far it is believed.
+    """
+    said = []
+    for part in split_list(declared):
+        stage, mark, cell = part.partition("=")
+        where, _, belief = cell.partition("@")
+        countries = " and ".join(_where(piece) for piece in where.split("/") if piece)
+        trust = f" (believed to {_share(belief)})" if belief else ""
+        said.append(f"{stage.strip()} in {countries}{trust}" if mark else stage)
+    return ", ".join(said)
+
+
+def _where(text: str) -> str:
+    code, _, share = text.partition(":")
+    return in_country(code.strip()) + (f" ({_share(share)})" if share else "")
+
+
+def _share(text: str) -> str:
+    try:
+        return percent(float(text))
+    except ValueError:
+        return text
+
+
+def period(effective_from: str, effective_to: str | None, as_of: date) -> str:
+    """When a rule applies, short: 'until 2026-12-31' once it has begun, else 'from 2027-01-01'."""
+    begun = effective_from <= as_of.isoformat()
+    if effective_to is None:
+        return "in force" if begun else f"from {effective_from}"
+    return f"until {effective_to}" if begun else f"{effective_from} to {effective_to}"
+
+
+def spoken_period(effective_from: str, effective_to: str | None, as_of: date) -> str:
+    """The same as it heads an answer: 'Delivery until 2026-12-31'."""
+    words = period(effective_from, effective_to, as_of)
+    return "Delivery at any date" if words == "in force" else f"Delivery {words}"
+
+
+def split_list(text: str | None) -> list[str]:
+    """The parts of a ';' list, trimmed, empty ones dropped."""
+    return [part.strip() for part in (text or "").split(";") if part.strip()]
