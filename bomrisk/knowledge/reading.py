@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -137,6 +138,17 @@ def recommended_sets(rows: Iterable[Row]) -> dict[tuple[str, str], ShareSet]:
             "; ".join(dict.fromkeys(r["derivation"] for r in members if r["derivation"])),
         )
     return sets
+
+
+def proxy_set(host: ShareSet, commodity: str, stage: str) -> ShareSet:
+    """The set of another commodity, taken for a step that has none of its own: at best derived."""
+    shares = tuple(
+        replace(share, evidence=Evidence.weakest([share.evidence, Evidence.DERIVED]) or share.evidence)
+        for share in host.shares
+    )
+    why = f"taken from {host.commodity} {host.stage}: no set of its own is published"
+    derivation = f"{host.derivation}; {why}" if host.derivation else why
+    return replace(host, commodity=commodity, stage=stage, shares=shares, derivation=derivation)
 
 
 def _years(members: list[Row]) -> str:

@@ -47,6 +47,7 @@ class Knowledge:
         """Edition date: the default as-of date."""
         self.model_version: int = edition["model"]
         self._tables: dict[str, Sequence[Mapping[str, str]]] = {}
+        self._sets: dict[tuple[str, str], ShareSet | None] = {}
         self.overlays: tuple[Overlay, ...] = ()
 
     @cached_property
@@ -148,13 +149,22 @@ class Knowledge:
     def shares(self, commodity: str, stage: str) -> ShareSet | None:
         """The recommended set of a step; None where nothing is published: unknown.
 
-        An element that is won only with another takes that element's mining set (hafnium: zirconium).
+        An element that is won with another takes that one's mining (hafnium: zirconium), and one that
+        enters alloys as a ferro-alloy takes that one's melting as its reduction (chromium:
+        ferrochromium). Such a set says so in `derivation` and is no better than derived.
         """
-        found = self._shares.get((commodity, stage))
-        if found is None and stage == "mined":
-            host = self._commodities.get(commodity, {}).get("mined_with")
-            return self._shares.get((host, stage)) if host else None
-        return found
+        key = (commodity, stage)
+        if key not in self._sets:
+            self._sets[key] = self._shares.get(key) or self._proxy(commodity, stage)
+        return self._sets[key]
+
+    def _proxy(self, commodity: str, stage: str) -> ShareSet | None:
+        column, host_stage = {"mined": ("mined_with", "mined"), "reduced": ("reduced_as", "melted")}.get(
+            stage, ("", "")
+        )
+        host = self._commodities.get(commodity, {}).get(column) if column else None
+        found = self._shares.get((host, host_stage)) if host else None
+        return reading.proxy_set(found, commodity, stage) if found else None
 
     def published_shares(self, commodity: str, stage: str) -> Sequence[ShareSet]:
         """Every complete set that a source published or that was derived, by year and source."""

@@ -34,6 +34,29 @@ NOT_MINED = frozenset("H N O Ne Ar Kr Xe".split())
 
 BY_PRODUCT = frozenset("Ga Ge In Cd Te Se Re Bi As".split())
 
+REFINED = frozenset("Ag Au Pd Pt Rh Ru Ir Os Mo Ta".split())
+"""Refined between mine and metal, although nobody publishes who does it: unknown, not absent."""
+
+MINED = frozenset("Mg Si".split())
+"""Mined as dolomite, brine or quartz, although nobody publishes who does it."""
+
+MINED_WITH = {"Hf": "Zr", "F": "fluorspar"}
+"""An element that is won with, or as, another commodity: that one's mining speaks of it."""
+
+REDUCED_AS = {"Cr": "FeCr", "Mn": "FeMn", "Nb": "FeNb"}
+"""An element that enters alloys mostly as its ferro-alloy: those shares speak of its reduction."""
+
+NOTES = {
+    "C": "carbon of alloys and ceramics has no step of its own; graphite has share sets of its own",
+    "B": "no world total of mining is published",
+    "Hf": "by-product of zircon: mined where zirconium is",
+    "F": "mined as fluorspar",
+    "Fe": "iron is made where the steel is melted: one step, under steel; pure iron has no set",
+    "Cr": "reduced to ferrochromium; the metal for superalloys has no set of its own",
+    "Mn": "reduced to ferromanganese and silicomanganese; the metal has no set of its own",
+    "Nb": "reduced to ferroniobium; the metal has no set of its own",
+}
+
 OTHERS = {
     "NdFeB": ("product", "neodymium-iron-boron alloy (melted) and magnet (sintered)"),
     "SmCo": ("product", "samarium-cobalt alloy (melted) and magnet (sintered)"),
@@ -55,6 +78,9 @@ OTHERS = {
 }
 
 
+COLUMNS = ("commodity", "kind", "name", "chain", "mined_with", "reduced_as", "note")
+
+
 def chain_rows(known: Set[tuple[str, str]]) -> Iterator[Row]:
     """A row per commodity; `known` are the (commodity, stage) pairs that have a recommended set."""
     for element, name in sorted(NAMES.items()):
@@ -64,36 +90,30 @@ def chain_rows(known: Set[tuple[str, str]]) -> Iterator[Row]:
             "kind": "element",
             "name": name,
             "chain": ";".join(chain),
-            "mined_with": "Zr" if element == "Hf" else "",
-            "note": note,
+            "mined_with": MINED_WITH.get(element, ""),
+            "reduced_as": REDUCED_AS.get(element, ""),
+            "note": NOTES.get(element, note),
         }
     for commodity, (kind, name) in sorted(OTHERS.items()):
-        yield {
-            "commodity": commodity,
-            "kind": kind,
-            "name": name,
-            "chain": "",
-            "mined_with": "",
-            "note": "",
-        }
+        yield {"commodity": commodity, "kind": kind, "name": name}
 
 
 def _chain(element: str, known: Set[tuple[str, str]]) -> tuple[tuple[str, ...], str]:
+    """What is known of an element, and the steps that it passes although nobody publishes them."""
     if element in NOT_MINED:
         return (), "taken from the air or water: no step of its own"
     if element == "C":
-        return (), "carbon of alloys and ceramics; graphite has share sets of its own"
-    if element in RARE_EARTHS:
-        return STAGES, ""
+        return (), ""
     stages = {stage for stage in STAGES if (element, stage) in known}
-    if element in REDUCED:
+    if element in RARE_EARTHS:
+        stages = set(STAGES)
+    if element in REFINED or element == "B":
+        stages |= {"mined", "separated"}
+    if element in MINED or element in MINED_WITH:
+        stages.add("mined")
+    if element in REDUCED or element in REDUCED_AS:
         stages.add("reduced")
-    if element == "Hf":
-        return ("mined", "reduced"), "by-product of zircon: mined where zirconium is"
-    if element == "B":
-        return ("mined", "separated"), "no world total of mining is published"
-    if element in BY_PRODUCT:
-        return tuple(s for s in STAGES if s in stages), "by-product: it has no mine of its own"
+    note = "by-product: it has no mine of its own" if element in BY_PRODUCT else ""
     if not stages:
         return ("mined",), "no share set is published: unknown"
-    return tuple(stage for stage in STAGES if stage in stages), ""
+    return tuple(stage for stage in STAGES if stage in stages), note

@@ -90,6 +90,41 @@ DISAGREEMENTS = [
         " of Ho to Lu understated.",
         "USGS_MYB2022",
     ),
+    _row(
+        "law",
+        "",
+        "The step of 2027-01-01 in 252.225-7052 stands in the regulation; a pending text would repeal or"
+        " rewrite it before that day. It is law until then.",
+        "S1;S6;S7",
+    ),
+    _row(
+        "law",
+        "",
+        "FY2026 NDAA sections 848 and 849 and EO 14415 were not read themselves; what is said of them is"
+        " secondary.",
+        "S6;S8",
+    ),
+    _row(
+        "law",
+        "",
+        "The DFARS copy is of 2025-11-20; later class deviations may have renumbered 225.70. The clause MAY"
+        " 2024 was still posted on 2026-10-05.",
+        "S1;S9;S32",
+    ),
+    _row(
+        "law",
+        "",
+        "What holds after the ends of the Chinese suspensions, 2026-11-10 and 2026-11-27, was not found. One"
+        " data set gives 2026-11-28 for all; the quoted notices say otherwise.",
+        "S9;S13;S14;S15",
+    ),
+    _row(
+        "law",
+        "",
+        "Whether 8505.11 and 2846.90.80 are exempt from the forced-labour duty is not known: the final annex"
+        " was not seen.",
+        "S21;S24",
+    ),
 ]
 
 

@@ -6,7 +6,7 @@ import math
 from collections import defaultdict
 from pathlib import Path
 
-from tools.knowledge.commodities import chain_rows
+from tools.knowledge.commodities import COLUMNS, chain_rows
 from tools.knowledge.facts import (
     Row,
     commodity_stage,
@@ -25,6 +25,22 @@ OWN_LINE = ("White Mesa heavy circuit", "Kuantan HRE plant", "Silmet HREE line")
 """Updates that speak of one line of a plant, not of the whole plant: they stand beside it."""
 
 
+UNITS = {
+    "metric tons": "t",
+    "metr. t": "t",
+    "thousand metric tons": "kt",
+    "thousand metric dry tons": "kt dry",
+    "million metric tons": "Mt",
+    "kilograms": "kg",
+    "million cubic meters": "Mm3",
+}
+
+
+def unit(text: str) -> str:
+    """One spelling per unit of mass or volume; a remark behind the unit stays."""
+    return UNITS.get(text, text)
+
+
 def build(facts: Path, data: Path) -> None:
     """Write every table of supply."""
     supply = facts / "supply"
@@ -33,7 +49,7 @@ def build(facts: Path, data: Path) -> None:
     _derived(supply, data)
     write_table(
         data / "commodities.csv",
-        ("commodity", "kind", "name", "chain", "mined_with", "note"),
+        COLUMNS,
         chain_rows({(r["commodity"], r["stage"]) for r in shares}),
     )
     _stages(supply, data)
@@ -89,7 +105,7 @@ def _published(supply: Path, data: Path) -> None:
             "country": row["country_iso3"],
             "share": row["share"],
             "quantity": row["quantity"],
-            "unit": row["unit"],
+            "unit": unit(row["unit"]),
             "year": row["year"],
             "evidence": grade(row["evidence"])[0],
             "via": row["via"],
@@ -248,8 +264,6 @@ def _routes(supply: Path, data: Path) -> None:
             word, remark = grade(row["evidence"])
             entry["from_stage"] = law_stages(row["from_stage"])
             entry["to_stage"] = law_stages(row["to_stage"])
-            if "NdFeB" not in entry["commodity"] or name == "routes":
-                entry["commodity"] = row["commodity"]
             entry["evidence"] = word
             entry["source_ids"] = source_ids(row[ids])
             entry["note"] = joined(row["note"].replace("(events.csv)", "(see the events)"), remark)
@@ -269,6 +283,8 @@ def _plain(supply: Path, data: Path, name: str) -> None:
             entry["evidence"] = grade(row["evidence"])[0]
             if "note" in row:
                 entry["note"] = row["note"]
+        if name == "prices":
+            entry["unit"] = entry["unit"].replace("mililiters", "milliliters")
         written.append(entry)
     write_table(data / f"{name}.csv", tuple(written[0]), written)
 
