@@ -130,7 +130,7 @@ def chain_of(
     trunk_names = trunk_stages(material.family, product)
     compound = not trunk_names
     branches = []
-    for part in sorted(counted, key=lambda part: (-part.likely, part.element)):
+    for part in sorted(counted, key=_rank):
         stages = tuple(
             stage
             for stage in knowledge.chain(part.element)
@@ -154,6 +154,11 @@ def chain_of(
         tuple(sorted(p.element for p in material.composition if p not in counted and p.high > 0.0)),
     )
     return _lead_with_declared(chain, declared_stages, knowledge)
+
+
+def _rank(part: Constituent) -> tuple[bool, float, str]:
+    """Rare earths first, since they are what is asked for; then by content."""
+    return (part.element not in RARE_EARTHS, -part.likely, part.element)
 
 
 def _counts(part: Constituent, controlled: set[str], from_wt_pct: float) -> bool:

@@ -8,18 +8,16 @@ linear-fractional; the Charnes-Cooper scaling makes it linear: all flows are mul
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from bomrisk.supply.bounds import Interval
-
-if TYPE_CHECKING:
-    import highspy
+from bomrisk.supply.simplex import INFINITY, Rows, extremes
 
 UNTOUCHED, TOUCHED, LOST = 0, 1, 2
 
-TOLERANCE = 1e-9
+States = list[dict[int, list[int]]]
+"""For every node of a place, what has happened so far to the columns of the flows that enter it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +90,7 @@ def bounds(places: tuple[Place, ...], beside: Beside = NOTHING_BESIDE) -> Interv
 
     Raises `Infeasible` where no flow agrees with everything.
     """
-    program = _Program(places)
-    low = program.solve(least=True, beside=beside)
-    high = program.solve(least=False, beside=beside)
-    return Interval(min(low, high), max(low, high))
+    return _Program(places).solve(beside)
 
 
 def mass_met(places: tuple[Place, ...]) -> Interval:
@@ -122,87 +117,86 @@ def is_feasible(places: tuple[Place, ...]) -> bool:
 
 
 class _Program:
-    """The linear program of a chain of places, built once and solved for the least and the greatest."""
+    """The linear program of a chain of places; column 0 is t, the scale of all units."""
 
     def __init__(self, places: tuple[Place, ...]) -> None:
-        self.places = places
-        self.columns = 1  # column 0 is t
-        self.entries: list[tuple[int, int, float]] = []
-        self.row_low: list[float] = []
-        self.row_high: list[float] = []
-        self.declared = any(place.declared for place in places)
-        self._touched: list[int] = []
-        self._kept: list[int] = []
-        self._build()
+        self.columns = 1
+        self.matrix = Rows([], [], [], [], [])
+        arriving = self._start(places[0])
+        self._limits(places[0], arriving)
+        for place in places[1:]:
+            arriving = self._pass(arriving, place)
+            self._limits(place, arriving)
+        self.touched = [k for states in arriving for k in states.get(TOUCHED, ())]
+        self.met = self.touched + [k for states in arriving for k in states.get(UNTOUCHED, ())]
+        self._row(1.0, 1.0, self.met)
 
     # building ---------------------------------------------------------------------------------
-    def _row(self, low: float, high: float, terms: Iterator[tuple[int, float]]) -> None:
-        at = len(self.row_low)
-        for column, value in terms:
-            self.entries.append((at, column, value))
-        self.row_low.append(low)
-        self.row_high.append(high)
+    def _row(
+        self,
+        low: float,
+        high: float,
+        plus: Iterable[int],
+        minus: Iterable[int] = (),
+        *more: tuple[int, float],
+    ) -> int:
+        """Add low <= Σ plus - Σ minus + Σ more <= high."""
+        matrix, at = self.matrix, len(self.matrix.low)
+        for column in plus:
+            matrix.rows.append(at)
+            matrix.columns.append(column)
+            matrix.values.append(1.0)
+        for column in minus:
+            matrix.rows.append(at)
+            matrix.columns.append(column)
+            matrix.values.append(-1.0)
+        for column, value in more:
+            matrix.rows.append(at)
+            matrix.columns.append(column)
+            matrix.values.append(value)
+        matrix.low.append(low)
+        matrix.high.append(high)
+        return at
 
     def _column(self) -> int:
         self.columns += 1
         return self.columns - 1
 
-    def _build(self) -> None:
-        infinity = float("inf")
-        arriving = self._start(self.places[0])
-        self._limits(self.places[0], arriving)
-        for place in self.places[1:]:
-            leaving: dict[tuple[int, int], list[tuple[int, int]]] = {}
-            entering: list[dict[int, list[int]]] = [{} for _ in place.nodes]
-            for c, states in enumerate(arriving):
-                for state, columns in states.items():
-                    out = []
-                    for d, node in enumerate(place.nodes):
-                        column = self._column()
-                        out.append((d, column))
-                        entering[d].setdefault(_next(state, node), []).append(column)
-                    leaving[c, state] = out
-                    self._row(
-                        0.0,
-                        0.0,
-                        iter([(k, 1.0) for k in columns] + [(k, -1.0) for _, k in out]),
-                    )
-            self._limits(place, entering)
-            for link in place.links:
-                flow = [
-                    column
-                    for (c, _), out in leaving.items()
-                    if c == link.start
-                    for d, column in out
-                    if d == link.end
-                ]
-                base = (
-                    [k for columns in arriving[link.start].values() for k in columns]
-                    if link.of_start
-                    else [k for columns in entering[link.end].values() for k in columns]
-                )
-                for share, low, high in ((link.low, 0.0, infinity), (link.high, -infinity, 0.0)):
-                    if (low == 0.0 and share > 0.0) or (high == 0.0 and share < 1.0):
-                        terms: dict[int, float] = {}
-                        for k in flow:
-                            terms[k] = terms.get(k, 0.0) + 1.0
-                        for k in base:
-                            terms[k] = terms.get(k, 0.0) - share
-                        self._row(low, high, iter(terms.items()))
-            arriving = entering
-        self._touched = [k for states in arriving for k in states.get(TOUCHED, ())]
-        self._kept = self._touched + [k for states in arriving for k in states.get(UNTOUCHED, ())]
-        self._row(1.0, 1.0, iter([(k, 1.0) for k in self._kept]))
-
-    def _start(self, place: Place) -> list[dict[int, list[int]]]:
-        states: list[dict[int, list[int]]] = []
-        for node in place.nodes:
-            states.append({_next(UNTOUCHED, node): [self._column()]})
+    def _start(self, place: Place) -> States:
+        states: States = [{_next(UNTOUCHED, node): [self._column()]} for node in place.nodes]
         every = [k for state in states for columns in state.values() for k in columns]
-        self._row(0.0, 0.0, iter([(k, 1.0) for k in every] + [(0, -1.0)]))
+        self._row(0.0, 0.0, every, (0,))
         return states
 
-    def _limits(self, place: Place, states: list[dict[int, list[int]]]) -> None:
+    def _pass(self, arriving: States, place: Place) -> States:
+        """Let every unit go on to every node of the next place; what arrives leaves."""
+        entering: States = [{} for _ in place.nodes]
+        flows: dict[tuple[int, int], list[int]] = {}
+        for c, states in enumerate(arriving):
+            for state, columns in states.items():
+                leaving = []
+                for d, node in enumerate(place.nodes):
+                    column = self._column()
+                    leaving.append(column)
+                    flows.setdefault((c, d), []).append(column)
+                    entering[d].setdefault(_next(state, node), []).append(column)
+                self._row(0.0, 0.0, columns, leaving)
+        for link in place.links:
+            base = arriving[link.start] if link.of_start else entering[link.end]
+            self._link(link, flows[link.start, link.end], base)
+        return entering
+
+    def _link(self, link: Link, flow: list[int], base: dict[int, list[int]]) -> None:
+        """Hold a flow between two shares of what leaves its start or enters its end."""
+        for share, low, high in ((link.low, 0.0, INFINITY), (link.high, -INFINITY, 0.0)):
+            if (low == 0.0 and share > 0.0) or (high == 0.0 and share < 1.0):
+                terms = dict.fromkeys(flow, 1.0)
+                for columns in base.values():
+                    for column in columns:
+                        terms[column] = terms.get(column, 0.0) - share
+                self._row(low, high, (), (), *terms.items())
+
+    def _limits(self, place: Place, states: States) -> None:
         """Hold every node and pool between its least and greatest share of all units."""
         columns = [[k for part in state.values() for k in part] for state in states]
         for node, members in zip(place.nodes, columns, strict=True):
@@ -211,52 +205,38 @@ class _Program:
             self._between([k for at in pool.members for k in columns[at]], pool.low, pool.high)
 
     def _between(self, members: list[int], low: float, high: float) -> None:
-        infinity = float("inf")
         if low == high:
-            self._row(0.0, 0.0, iter([*((k, 1.0) for k in members), (0, -low)]))
+            self._row(0.0, 0.0, members, (), (0, -low))
             return
         if low > 0.0:
-            self._row(0.0, infinity, iter([*((k, 1.0) for k in members), (0, -low)]))
+            self._row(0.0, INFINITY, members, (), (0, -low))
         if high < 1.0:
-            self._row(-infinity, 0.0, iter([*((k, 1.0) for k in members), (0, -high)]))
+            self._row(-INFINITY, 0.0, members, (), (0, -high))
 
     # solving ----------------------------------------------------------------------------------
-    def solve(self, *, least: bool, beside: Beside) -> float:
-        """The least or the greatest touch, with what the chains beside it add."""
-        if not self._kept:
+    def solve(self, beside: Beside) -> Interval:
+        """The least and the greatest touch, with what the chains beside it add."""
+        if not self.met:
             raise Infeasible
-        from bomrisk.supply.simplex import optimum
-
-        infinity = float("inf")
-        entries, row_low, row_high = list(self.entries), list(self.row_low), list(self.row_high)
-        cost = [0.0] * self.columns
-        upper = [infinity] * self.columns
-        for k in self._touched:
-            cost[k] = 1.0
-        if least and beside.floor > 0.0:
-            # z >= touched and z >= (floor + m - 1) / m = 1 - (1 - floor) t; minimise z
-            z = len(cost)
-            at = len(row_low)
-            entries += [(at, z, 1.0), *((at, k, -1.0) for k in self._touched)]
-            entries += [(at + 1, z, 1.0), (at + 1, 0, 1.0 - beside.floor)]
-            row_low += [0.0, 1.0]
-            row_high += [infinity, infinity]
-            cost = [0.0] * z + [1.0]
-            upper.append(infinity)
-        elif not least and beside.ceiling > 0.0:
-            # w <= ceiling t, touched + w <= 1; maximise touched + w
-            w = len(cost)
-            at = len(row_low)
-            entries += [(at, w, 1.0), (at, 0, -beside.ceiling)]
-            entries += [(at + 1, w, 1.0), *((at + 1, k, 1.0) for k in self._touched)]
-            row_low += [-infinity, -infinity]
-            row_high += [0.0, 1.0]
-            cost.append(1.0)
-            upper.append(infinity)
-        found = optimum(cost, upper, entries, row_low, row_high, least=least)
+        greatest = dict.fromkeys(self.touched, 1.0)
+        least = greatest
+        if beside.floor > 0.0:
+            # z >= touched and z >= (floor + m - 1) / m = 1 - (1 - floor) t: minimise z
+            z = self._column()
+            self._row(0.0, INFINITY, (z,), self.touched)
+            self._row(1.0, INFINITY, (z,), (), (0, 1.0 - beside.floor))
+            least = {z: 1.0}
+        if beside.ceiling > 0.0:
+            # w <= ceiling t and touched + w <= 1: maximise touched + w
+            w = self._column()
+            self._row(-INFINITY, 0.0, (w,), (), (0, -beside.ceiling))
+            self._row(-INFINITY, 1.0, (w, *self.touched))
+            greatest = {**greatest, w: 1.0}
+        found = extremes(self.columns, self.matrix, least, greatest)
         if found is None:
             raise Infeasible
-        return min(1.0, max(0.0, found))
+        low, high = (min(1.0, max(0.0, value)) for value in found)
+        return Interval(min(low, high), high)
 
 
 def _next(state: int, node: Node) -> int:

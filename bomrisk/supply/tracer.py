@@ -8,13 +8,17 @@ from datetime import date
 
 from bomrisk.knowledge import Knowledge
 from bomrisk.knowledge.model import Evidence
-from bomrisk.supply.bounds import UNKNOWN, Interval, all_steps, any_step_declared, independent
-from bomrisk.supply.chain import Chain, Step, chain_of
+from bomrisk.supply.block import BlockSolver, Told
+from bomrisk.supply.bounds import Interval, all_steps, independent
+from bomrisk.supply.chain import Branch, Chain, Step, chain_of
+from bomrisk.supply.coupling import PriorWeights
 from bomrisk.supply.declaration import Declared
+from bomrisk.supply.flow import Beside
+from bomrisk.supply.path import Path, Traveller, valued
+from bomrisk.supply.point import Coupling, Joint, joined_touch, known_pairs
+from bomrisk.supply.route import Route, routes_of
+from bomrisk.supply.threshold import counts_from_wt_pct
 from bomrisk.supply.world import Value, Values, World, solve_worlds
-
-INSIDE = Value(1.0, 1.0, 1.0)
-OUTSIDE = Value(0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +52,29 @@ class Solution:
 
 
 class Tracer:
-    """Traces materials on one day towards one country set; chains and cases are kept and shared.
+    """Traces materials on one day towards one country set; chains, flows and cases are kept and shared.
 
-    `counts_from_wt_pct` is the least likely content, in weight percent, at which an element counts.
+    Raises `InputError` where routes of the knowledge contradict each other or the shares.
     """
 
     def __init__(self, knowledge: Knowledge, *, as_of: date, to: frozenset[str]) -> None:
-        from bomrisk.supply.threshold import counts_from_wt_pct
-
         self.knowledge = knowledge
         self.as_of = as_of
         self.to = to
         self.counts_from_wt_pct = counts_from_wt_pct(knowledge)
+        self.routes: tuple[Route, ...] = tuple(r for r in routes_of(knowledge) if r.holds(as_of))
+        self.weights = PriorWeights.of(knowledge.table("bands"))
+        self.solver = BlockSolver(to)
         self._chains: dict[tuple[str, frozenset[str]], Chain] = {}
+        self._scopes: dict[tuple[str, frozenset[str]], tuple[Scope, ...]] = {}
+        self._couplings: dict[tuple[str, ...], Coupling] = {}
+        self._paths: dict[object, Path] = {}
+        self._travellers: dict[object, Traveller] = {}
+        self._parts: dict[object, Values] = {}
+        self._joints: dict[object, Joint] = {}
         self._cases: dict[tuple[str, tuple[Declared, ...]], Solution] = {}
 
+    # chains and paths -------------------------------------------------------------------------
     def chain(self, material_id: str, declared_stages: frozenset[str] = frozenset()) -> Chain:
         """The chain of a material; a declared stage that it lacks is added with unknown shares."""
         plain = self._chains.get((material_id, frozenset()))
@@ -87,6 +99,39 @@ class Tracer:
         self._chains[material_id, missing] = chain
         return chain
 
+    def coupling(self, start: Step, end: Step) -> Coupling:
+        """The fitted flow between two neighbouring steps with shares."""
+        key = (start.commodity, start.stage, end.commodity, end.stage)
+        if key not in self._couplings:
+            binding = [
+                route
+                for route in self.routes
+                if (route.from_stage, route.to_stage) == (start.stage, end.stage)
+                and (route.concerns(start.commodity) or route.concerns(end.commodity))
+            ]
+            rows = self.knowledge.table("routes")
+            known = known_pairs(rows, start, end, self.as_of.isoformat())
+            self._couplings[key] = Coupling(start, end, binding, known, self.weights)
+        return self._couplings[key]
+
+    def path(self, branch: Branch | None, chain: Chain) -> Path:
+        """The path of one element through the trunk; of the trunk alone without an element."""
+        before = branch.steps if branch else ()
+        key = (len(before), tuple((s.commodity, s.stage) for s in (*before, *chain.trunk)))
+        if key not in self._paths:
+            self._paths[key] = Path(
+                (*before, *chain.trunk), len(before), self.routes, self.coupling, self.solver
+            )
+        return self._paths[key]
+
+    def traveller(self, path: Path, told: Told) -> Traveller:
+        """A path in one world; the same one is computed once."""
+        key = (path.key, tuple(sorted(told.items())))
+        if key not in self._travellers:
+            self._travellers[key] = Traveller(path, told, self.to)
+        return self._travellers[key]
+
+    # solving ----------------------------------------------------------------------------------
     def solve(self, material_id: str, declared: tuple[Declared, ...] = ()) -> Solution:
         """Trace one supply case; the same case is traced once."""
         key = (material_id, declared)
@@ -97,97 +142,131 @@ class Tracer:
                 lambda world: self._solve_world(chain, world),
                 lambda stage, country: _weight(chain, stage, country),
             )
-            self._cases[key] = Solution(chain, declared, _scopes(chain), values[:-1], values[-1])
+            self._cases[key] = Solution(
+                chain, declared, self._scopes_of(chain), values[:-1], values[-1]
+            )
         return self._cases[key]
+
+    def _scopes_of(self, chain: Chain) -> tuple[Scope, ...]:
+        stages = frozenset(step.stage for _, steps in _commodities(chain) for step in steps)
+        key = (chain.material.id, stages)
+        if key not in self._scopes:
+            self._scopes[key] = _scopes(chain)
+        return self._scopes[key]
 
     def _solve_world(self, chain: Chain, world: World) -> Values:
         """Values of all scopes and, last, of touching at every step, in a world of single countries."""
         lead = chain.lead
-        values: list[Value] = []
-        branches: list[Value] = []
+        in_trunk = {step.stage for step in chain.trunk}
+        on_trunk = {stage: c for stage, c in world.items() if stage in in_trunk}
+        travellers = []
         for at, branch in enumerate(chain.branches):
-            told = world if at in lead else _trunk_only(world, chain)
-            masses = _masses((*branch.steps, *chain.trunk), told)
-            steps = [self._step(step, told, masses) for step in branch.steps]
-            values += steps
-            branches.append(_any(steps))
-            values.append(branches[-1])
-        told = world if lead else _trunk_only(world, chain)
-        lead_steps = chain.branches[lead[0]].steps if lead else ()
-        masses = _masses((*lead_steps, *chain.trunk), told)
-        trunk = [self._step(step, told, masses) for step in chain.trunk]
-        if trunk:
-            values += [*trunk, _any(trunk)]
-        values.append(_joined(chain, branches, trunk))
-        every = all_steps([Interval(v.low, v.high) for v in _single_steps(chain, values)])
+            path = self.path(branch, chain)
+            travellers.append(self.traveller(path, _told(path, world if at in lead else on_trunk)))
+        values: list[Value] = []
+        single: list[Value] = []
+        branches: list[Value] = []
+        for traveller in travellers:
+            *steps, whole = self._part(traveller, traveller.path.branch)
+            values += [*steps, whole]
+            single += steps
+            branches.append(whole)
+        trunk = self.path(None, chain)
+        if chain.trunk:
+            full = travellers[lead[0]] if lead else self.traveller(trunk, _told(trunk, world))
+            parts = self._part(full, full.path.trunk)
+            values += parts
+            single += parts[:-1]
+        values.append(self._material(chain, travellers, branches, on_trunk))
+        every = all_steps([Interval(value.low, value.high) for value in single])
         return (*values, Value(every.low, None, every.high))
 
-    def _step(self, step: Step, told: Mapping[str, str], masses: Sequence[Interval]) -> Value:
-        """One step, in the population that meets the declarations of its chain."""
-        if step.stage in told:
-            return INSIDE if told[step.stage] in self.to else OUTSIDE
-        if step.marginal is None:
-            bounds = any_step_declared([UNKNOWN], masses) if masses else UNKNOWN
-            return Value(bounds.low, None, bounds.high)
-        low, point, high = step.marginal.inside(self.to)
-        bounds = any_step_declared([Interval(low, high)], masses)
-        return Value(min(bounds.low, point), point, max(bounds.high, point))
+    def _part(self, traveller: Traveller, targets: frozenset[int]) -> Values:
+        """The steps of a branch or of the trunk, and all of them together."""
+        key = (id(traveller), min(targets, default=-1))
+        if key not in self._parts:
+            steps = [traveller.step(at) for at in sorted(targets)]
+            whole = traveller.part(targets) if targets else Value(0.0, None, 1.0)
+            self._parts[key] = (*steps, whole)
+        return self._parts[key]
+
+    def _material(
+        self,
+        chain: Chain,
+        travellers: Sequence[Traveller],
+        branches: Sequence[Value],
+        on_trunk: Mapping[str, str],
+    ) -> Value:
+        """Touching anywhere. An element that may be absent raises no lower bound and no point."""
+        trunk_path = self.path(None, chain)
+        trunk = self.traveller(trunk_path, _told(trunk_path, on_trunk))
+        tied = [
+            at
+            for at, one in enumerate(travellers)
+            if one.path.joins or any(place in one.told for place in one.path.branch)
+        ]
+        free = [at for at in range(len(travellers)) if at not in tied and travellers[at].path.split]
+        sure = [branches[at].low for at in free if chain.branches[at].certain]
+        beside = Beside(max(sure, default=0.0), sum(branches[at].high for at in free))
+        every = frozenset(range(len(trunk_path.steps)))
+        if not chain.trunk and not travellers:
+            return Value(0.0, None, 1.0)
+        found = [trunk.bounds(every, beside)]
+        for at in tied:
+            traveller = travellers[at]
+            whole = frozenset(range(len(traveller.path.steps)))
+            bounds = traveller.bounds(whole, beside)
+            found.append(bounds if chain.branches[at].certain else Interval(0.0, bounds.high))
+        low = found[0].low if not tied else max(one.low for one in found[1:])
+        high = found[0].high if not tied else found[1].high
+        high = min(1.0, high + sum(branches[at].high for at in tied[1:]))
+        return valued(Interval(min(low, high), high), self._point(chain, travellers, branches, trunk))
+
+    def _point(
+        self,
+        chain: Chain,
+        travellers: Sequence[Traveller],
+        branches: Sequence[Value],
+        trunk: Traveller,
+    ) -> float | None:
+        """The point of touching anywhere, by the walks joined at the countries of the alloy."""
+        if any(country in self.to for one in (*travellers, trunk) for country in one.told.values()):
+            return 1.0
+        groups: dict[str, list[int]] = {}
+        for at, branch in enumerate(chain.branches):
+            if branch.certain and branches[at].point is not None and travellers[at].path.known:
+                group = "rare earths" if branch.rare_earth else branch.element
+                groups.setdefault(group, []).append(at)
+        if not trunk.path.known:
+            points = [
+                max(branches[at].point or 0.0 for at in members) for members in groups.values()
+            ]
+            own = trunk.point(trunk.path.trunk)
+            points += [] if own is None else [own]
+            return independent(points) if points else None
+        joints = {
+            at: self._joint(travellers[at])
+            for members in groups.values()
+            for at in members
+            if min(travellers[at].path.known) < travellers[at].path.split
+        }
+        telling = [at for at in joints if any(p in travellers[at].told for p in travellers[at].path.branch)]
+        return joined_touch(
+            trunk.walk,
+            [[joints[at] for at in members if at in joints] for members in groups.values()
+             if any(at in joints for at in members)],
+            joints[telling[0]] if telling else None,
+        )
+
+    def _joint(self, traveller: Traveller) -> Joint:
+        key = id(traveller)
+        if key not in self._joints:
+            self._joints[key] = traveller.joint()
+        return self._joints[key]
 
 
-def _any(steps: Sequence[Value]) -> Value:
-    """Touching at any of several steps: the sharp bounds, and the point by independence.
-
-    Steps whose shares nobody published count in the bounds only.
-    """
-    known = [value.point for value in steps if value.point is not None]
-    low = max((value.low for value in steps), default=0.0)
-    high = min(1.0, sum(value.high for value in steps))
-    if not known:
-        return Value(low, None, high if steps else 1.0)
-    return Value(low, min(max(independent(known), low), high), high)
-
-
-def _joined(chain: Chain, branches: Sequence[Value], trunk: Sequence[Value]) -> Value:
-    """Touching at any step of the material; rare earths come from one separator and are one event.
-
-    An element that may be absent raises no lower bound and no point.
-    """
-    certain = [v for b, v in zip(chain.branches, branches, strict=True) if b.certain]
-    rare = [
-        value.point
-        for branch, value in zip(chain.branches, branches, strict=True)
-        if branch.certain and branch.rare_earth and value.point is not None
-    ]
-    single = [
-        value.point
-        for branch, value in zip(chain.branches, branches, strict=True)
-        if branch.certain and not branch.rare_earth and value.point is not None
-    ]
-    points = [v.point for v in trunk if v.point is not None] + single + ([max(rare)] if rare else [])
-    low = max((value.low for value in [*certain, *trunk]), default=0.0)
-    everything = [*branches, *trunk]
-    high = min(1.0, sum(value.high for value in everything)) if everything else 1.0
-    if not points:
-        return Value(low, None, high)
-    return Value(low, min(max(independent(points), low), high), high)
-
-
-def _masses(steps: Sequence[Step], told: Mapping[str, str]) -> list[Interval]:
-    """World shares of the declared countries along a chain; 0 to 1 where the step has no shares."""
-    masses = []
-    for step in steps:
-        if step.stage in told:
-            if step.marginal is None:
-                masses.append(UNKNOWN)
-            else:
-                low, _, high = step.marginal.of(told[step.stage])
-                masses.append(Interval(low, high))
-    return masses
-
-
-def _trunk_only(world: World, chain: Chain) -> dict[str, str]:
-    stages = {step.stage for step in chain.trunk}
-    return {stage: country for stage, country in world.items() if stage in stages}
+def _told(path: Path, world: Mapping[str, str]) -> dict[int, str]:
+    return {at: world[step.stage] for at, step in enumerate(path.steps) if step.stage in world}
 
 
 def _weight(chain: Chain, stage: str, country: str) -> float | None:
@@ -218,11 +297,6 @@ def _commodities(chain: Chain) -> list[tuple[str, tuple[Step, ...]]]:
     if chain.trunk:
         groups.append((chain.trunk[0].commodity, chain.trunk))
     return groups
-
-
-def _single_steps(chain: Chain, values: Sequence[Value]) -> list[Value]:
-    scopes = _scopes(chain)
-    return [value for scope, value in zip(scopes, values, strict=True) if scope.scope == "step"]
 
 
 def _grade(steps: Sequence[Step]) -> Evidence | None:
