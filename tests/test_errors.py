@@ -12,8 +12,7 @@ def test_one_line_with_file_sheet_row_and_mend() -> None:
         row=17,
     )
     assert (
-        str(error)
-        == "bom.xlsx, sheet 'Parts', row 17: the quantity cannot be read; write a number"
+        str(error) == "bom.xlsx, sheet 'Parts', row 17: the quantity cannot be read; write a number"
     )
     assert error.exit_code == 2
 

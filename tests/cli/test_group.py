@@ -66,13 +66,13 @@ def test_help_does_not_load_what_only_work_needs() -> None:
         " 'pycountry', 'rapidfuzz', 'yaml'}\n"
         "print(sorted(heavy & set(sys.modules)))\n"
     )
-    run = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
-    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
 
 
-def test_a_bug_is_said_to_be_one(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_bug_is_said_to_be_one(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     import bomrisk.cli
 
     def broken(**_: object) -> None:

@@ -1,0 +1,60 @@
+"""Worked decisions: each rule with its passes, failures, unknowns and boundary days."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bomrisk.compliance import RULES, ContractFacts, PartFacts, judge
+
+CASES = [
+    pytest.param(case, id=case["id"])
+    for file in sorted((Path(__file__).parent / "cases").glob("*.yaml"))
+    for case in yaml.safe_load(file.read_text(encoding="utf-8"))
+]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_worked_decision(case: dict[str, Any]) -> None:
+    part = PartFacts.model_validate(case["part"])
+    contract = ContractFacts.model_validate(case["contract"])
+    got = {judgement.rule: judgement for judgement in judge(part, contract)}
+    for rule, code in case["expect"].items():
+        judgement = got[rule]
+        assert judgement.code == code, judgement.reason
+        assert judgement.paragraph
+        assert judgement.reason
+        if judgement.code == code and rule == next(iter(case["expect"])):
+            assert case.get("says", "") in judgement.reason
+            assert list(judgement.missing) == case.get("missing", list(judgement.missing))
+
+
+def test_nothing_is_known_nothing_passes() -> None:
+    for family in ("smco", "ndfeb", "tantalum", "tungsten-powder", "tungsten-heavy-alloy"):
+        for judgement in judge(PartFacts(material=family), ContractFacts()):
+            assert judgement.code == "INCOMPLETE"
+            assert judgement.missing
+
+
+def test_every_rule_says_its_dates_citation_and_page() -> None:
+    for rule in RULES.values():
+        assert rule.citation
+        assert rule.status
+        assert "**What was read.**" in rule.page
+        assert rule.effective_to is None or rule.effective_from <= rule.effective_to
+        module = rule.decide.__module__.rpartition(".")[2]
+        assert rule.id.lower().replace("-", "_") == module
+
+
+@pytest.mark.parametrize("origins", [{"forged": "CHN"}, ["CHN"], "CHN"])
+def test_a_stage_that_is_none_is_refused(origins: object) -> None:
+    with pytest.raises(ValueError, match=r"no stage|dict"):
+        PartFacts.model_validate({"material": "smco", "origins": origins})
+
+
+def test_other_words_of_the_law_are_the_same_stage() -> None:
+    part = PartFacts.model_validate({"origins": {"refined": "AUS", "bonded": ["JPN", "USA"]}})
+    assert part.origins == {"separated": ("AUS",), "sintered": ("JPN", "USA")}
