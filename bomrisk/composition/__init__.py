@@ -1,0 +1,7 @@
+"""Materials to element masses, low, likely and high, rolled up through the assembly."""
+
+from __future__ import annotations
+
+from bomrisk.composition.masses import Composition, compose
+
+__all__ = ["Composition", "compose"]

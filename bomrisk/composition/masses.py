@@ -1,0 +1,186 @@
+"""Masses of materials and elements in the end item: share of the line, times its mass, times the roll-up.
+
+The mass of a line is its piece mass times the rolled-up quantity, or the quantity itself where the
+unit is one of mass. Unknown mass stays unknown and is counted in a note; it is never zero. Element
+masses multiply the bounds: least content of the least mass, greatest content of the greatest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bomrisk.composition.fractions import Held, shares_of
+from bomrisk.tables import CONTENTS, MATERIALS, NOTES
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from bomrisk.knowledge import Knowledge
+
+GRAMS = {
+    "g": 1.0,
+    "gm": 1.0,
+    "gr": 1.0,
+    "gram": 1.0,
+    "grams": 1.0,
+    "gramm": 1.0,
+    "mg": 0.001,
+    "kg": 1000.0,
+    "kgs": 1000.0,
+    "kilogram": 1000.0,
+    "kilograms": 1000.0,
+    "t": 1_000_000.0,
+    "lb": 453.59237,
+    "lbs": 453.59237,
+    "pound": 453.59237,
+    "pounds": 453.59237,
+    "oz": 28.349523125,
+    "ounce": 28.349523125,
+    "ounces": 28.349523125,
+}
+"""Grams in one unit of mass, by the unit's spelling in small letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """Materials with their shares and masses, the elements in them (collected on demand), and notes."""
+
+    materials: pl.DataFrame
+    contents: pl.LazyFrame
+    notes: pl.DataFrame
+
+
+def compose(lines: pl.DataFrame, materials: pl.DataFrame, knowledge: Knowledge) -> Composition:
+    """Fill shares (0 to 1) and rolled-up masses (g) of the materials, and break them into elements."""
+    import polars as pl
+
+    shares = _shares(materials, knowledge)
+    masses = line_masses(lines)
+    filled = (
+        materials.drop("fraction_low", "fraction_likely", "fraction_high", strict=False)
+        .with_columns(shares)
+        .join(masses, on="line", how="left", maintain_order="left")
+        .with_columns(
+            mass_low_g=pl.col("fraction_low") * pl.col("line_mass_g"),
+            mass_likely_g=pl.col("fraction_likely") * pl.col("line_mass_g"),
+            mass_high_g=pl.col("fraction_high") * pl.col("line_mass_g"),
+        )
+        .drop("line_mass_g")
+    )
+    order = [name for name in MATERIALS.names if name in filled.columns]
+    filled = filled.select(order)
+    return Composition(filled, _contents(filled, knowledge), _notes(lines, filled))
+
+
+def line_masses(lines: pl.DataFrame) -> pl.DataFrame:
+    """The mass of every line in the end item: `line`, `line_mass_g` (null where it is unknown)."""
+    import polars as pl
+
+    factor = (
+        pl.col("unit")
+        .str.strip_chars(" .")
+        .str.to_lowercase()
+        .replace_strict(GRAMS, default=None, return_dtype=pl.Float64)
+    )
+    return lines.select(
+        "line",
+        line_mass_g=pl.when(factor.is_not_null())
+        .then(pl.col("rolled_up") * factor)
+        .otherwise(pl.col("mass_g") * pl.col("rolled_up")),
+    )
+
+
+def _shares(materials: pl.DataFrame, knowledge: Knowledge) -> list[pl.Series]:
+    """The three columns of shares, worked out once per distinct set of materials of a line."""
+    import polars as pl
+
+    facts = ("material_id", "field", "role", "part_rule", "inferred")
+    numbered = materials.select("line", *facts).with_row_index("place")
+    by_line = numbered.group_by("line", maintain_order=True).agg(
+        "place", pl.struct(facts).alias("held")
+    )
+    low: list[float | None] = [None] * materials.height
+    likely: list[float | None] = [None] * materials.height
+    high: list[float | None] = [None] * materials.height
+    known: dict[tuple[Held, ...], list[tuple[float, float | None, float]]] = {}
+    cases = by_line.group_by("held", maintain_order=True).agg(pl.col("place"))
+    for held, places in cases.iter_rows():
+        key = tuple(Held(**one) for one in held)
+        if key not in known:
+            known[key] = shares_of(key, knowledge.materials, knowledge.part_rules)
+        for place_list in places:
+            for place, share in zip(place_list, known[key], strict=True):
+                low[place], likely[place], high[place] = share
+    return [
+        pl.Series("fraction_low", low, dtype=pl.Float64),
+        pl.Series("fraction_likely", likely, dtype=pl.Float64),
+        pl.Series("fraction_high", high, dtype=pl.Float64),
+    ]
+
+
+def _contents(materials: pl.DataFrame, knowledge: Knowledge) -> pl.LazyFrame:
+    import polars as pl
+
+    used = set(materials["material_id"].unique())
+    rows = [
+        (
+            material.id,
+            part.element,
+            part.low / 100,
+            part.likely / 100,
+            part.high / 100,
+            str(material.evidence),
+        )
+        for material in knowledge.materials.values()
+        if material.id in used
+        for part in material.composition
+    ]
+    parts = pl.LazyFrame(
+        rows,
+        schema={
+            "material_id": pl.String,
+            "element": pl.String,
+            "wt_low": pl.Float64,
+            "wt_likely": pl.Float64,
+            "wt_high": pl.Float64,
+            "evidence": pl.String,
+        },
+        orient="row",
+    )
+    return (
+        materials.lazy()
+        .join(parts, on="material_id", how="inner")
+        .with_columns(
+            mass_low_g=pl.col("mass_low_g") * pl.col("wt_low"),
+            mass_likely_g=pl.col("mass_likely_g") * pl.col("wt_likely"),
+            mass_high_g=pl.col("mass_high_g") * pl.col("wt_high"),
+        )
+        .select(CONTENTS.names)
+        .sort("line", "material_id", "element")
+    )
+
+
+def _notes(lines: pl.DataFrame, materials: pl.DataFrame) -> pl.DataFrame:
+    """One note per file on the lines whose materials have no known mass."""
+    import polars as pl
+
+    unknown = materials.filter(pl.col("mass_high_g").is_null()).select("line").unique()
+    counted = (
+        unknown.join(lines.select("line", "file"), on="line")
+        .group_by("file")
+        .len("count")
+        .sort("file")
+    )
+    return counted.select(
+        line=pl.lit(None, pl.UInt32),
+        file="file",
+        sheet=pl.lit(None, pl.String),
+        row=pl.lit(None, pl.UInt32),
+        kind=pl.lit("mass"),
+        text=pl.format(
+            "{} lines hold a recognized material but their mass is unknown: their element masses"
+            " are unknown, not zero",
+            "count",
+        ),
+    ).select(NOTES.names)

@@ -1,0 +1,82 @@
+"""What recognition says: clues in a text, materials and types of part, each with its words and its rule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import polars as pl
+
+NAMED_FLOOR = 0.5
+"""Confidence from which a material counts as named; weaker clues wait for another field to confirm them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """Words in a text that speak for one material.
+
+    `needs` is the kind of evidence that an ambiguous clue waits for (a magnet word for "N52"); an
+    empty string needs none. `role` is bulk, coating, inside or unknown: what share of the item the
+    material can be. `confidence` is a judgement between 0 and 1, not a measured rate.
+    """
+
+    material_id: str
+    start: int
+    end: int
+    rule: str
+    confidence: float
+    needs: str = ""
+    role: str = "unknown"
+
+    def at(self, confidence: float) -> Clue:
+        """The same clue with another confidence and nothing left to confirm."""
+        return replace(self, confidence=round(confidence, 3), needs="")
+
+
+@dataclass(frozen=True, slots=True)
+class PartFound:
+    """A type of part that a text names, with the words that name it; its materials follow by rule only."""
+
+    rule: str
+    start: int
+    end: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Clues that cannot all be true, in words; nothing is picked silently."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextAnswer:
+    """All that one text says.
+
+    `materials` are named in the text; `parts` are types of part; `doubts` are clues too weak to count
+    in this text alone, which another field of the same line may confirm; `evidence` names the kinds of
+    context the text offers to others.
+    """
+
+    text: str
+    materials: tuple[Clue, ...] = ()
+    parts: tuple[PartFound, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    doubts: tuple[Clue, ...] = ()
+    evidence: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def empty(self) -> bool:
+        """Whether the text says nothing to any line."""
+        return not (self.materials or self.parts or self.conflicts or self.doubts)
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """The materials of all lines (columns of MATERIALS without what later rooms add) and the notes."""
+
+    materials: pl.DataFrame
+    notes: pl.DataFrame

@@ -1,0 +1,302 @@
+"""Kinds of material as texts speak of them: the words that give a kind away, and which is the general name of which.
+
+A short or ambiguous clue ("N52", "M50", "713C") counts only beside a word of its own kind. "Steel" in
+a text that also says "4340" is no second material: the general name yields to the particular one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from bomrisk.knowledge.model import Material
+from bomrisk.recognition.reading import Reading
+
+EVIDENCE: dict[str, str] = {
+    "magnet": "MAG MAGNET* MAGNIT* NDFEB NEODY* NEO NEOMAX VACODYM VACOMAX RECOMA SMCO SAMARIUM* ALNICO"
+    " FERRIT* MGOE KOE KJ REMANENCE COERCIV* HCJ HCI HCB BHMAX IMAN IMANES IMA IMAS IMANI AIMANT*"
+    " CALAMITA MAGNES MAGNESY MAGNEET MAGNETEN MIKNATIS МАГНИТ* НЕОДИМ* 磁 자석 钕 釹 钐 稀土 ネオジム",
+    "titanium": "TI TITAN* TITANE TITANIO ТИТАН* 钛 チタン 티타늄",
+    "superalloy": "ALLOY* SUPERALLOY* INCO INCONEL NICKEL COBALT BLADE* VANE* TURBINE* NOZZLE*"
+    " DISK DISC CAST CASTING* AMS HPT LPT COMBUSTOR* SHROUD* SX RENE UDIMET NIMONIC HAYNES MAR"
+    " SPRING* BOLT* STUD* 高温合金",
+    "steel": "STEEL* AISI SAE AMS ASTM DIN EN VAR BAR BARS FORG* ROD ROUND* PLATE SHEET TUBE TUBING SHAFT*"
+    " GEAR* HRC KSI CHROMOLY STAHL ACERO ACIER ACCIAIO STAL СТАЛЬ 钢 鋼 PIN PINS ALLOY NORMALIZED"
+    " BEARING* BRG RACE BALL BALLS AXLE* CRANKSHAFT* HSS CRS HRS",
+    "stainless": "STAIN* SS CRES STEEL* INOX* EDELSTAHL* AISI SUS STS S.S. 不锈钢 ステンレス AUSTENIT* PH"
+    " AMS ASTM A4 HARDENED H900 H925 H1025 H1075 H1100 H1150 COND CONDITION BAR SHAFT UNS",
+    "maraging": "MARAGING VASCOMAX MAR STEEL* 18NI AMS TOOL POWDER* LPBF DMLS MOTOR CASE",
+    "toolsteel": "HSS DRILL* BIT BITS TOOL* COBALT ENDMILL* CUTTER* REAMER* TAP TAPS STEEL* MILL BROACH* HOB",
+    "aluminium": "AL ALU ALUM* AA AW ALCLAD CLAD ALLOY TEMPER EXTRUSION* EXTRUDED AMS QQ 铝 鋁 アルミ"
+    " АЛЮМИН* LI",
+    "magnesium": "MAGNESIUM* MG ELEKTRON CAST CASTING* GEARBOX* HOUSING* AMS DIECAST ASTM UNS 镁",
+    "tungsten": "TUNGSTEN WHA WOLFRAM* B777 21014 7725 DENSALLOY HEAVY BALLAST* COUNTERWEIGHT* BALANCE*"
+    " PENETRATOR* 钨 ELECTRODE* TIG WELDING",
+    "carbide": "CARBIDE* INSERT* HARTMETALL ENDMILL* WC CUTTING TURNING MILLING TIP TIPS 硬质合金",
+    "copper": "COPPER* CU BERYLLIUM BECU BRONZE* BRASS ALLOY KUPFER CUIVRE COBRE 铜 銅 UNS AMS STRIP CONTACT*",
+    "refractory": "NIOB* COLUMB* NB CB NOZZLE* TANTAL* TA MOLY* RHENIUM THRUSTER* TZM HAFNIUM",
+    "nuclear": "ZIRC* CLADDING FUEL TUBE URANIUM PENETRATOR* DEPLETED",
+    "thermocouple": "THERMOCOUPLE* TC PROBE",
+    "precious": "GOLD SILVER PLAT* CONTACT* WIRE PLATED RHODIUM PALLADIUM IRIDIUM CRUCIBLE*",
+    "plating": "PLAT* COAT* FINISH* ZINC CADMIUM NICKEL",
+    "semiconductor": "WAFER* MMIC HEMT FET FETS MOSFET* TRANSISTOR* DIODE* AMP AMPLIFIER* LNA HPA PA"
+    " DETECTOR* FPA LASER* DIE EPI RF SUBSTRATE* SOLAR PHOTODIODE* CHARGER* POWER SEMICONDUCTOR*"
+    " CERAMIC* MIRROR* ABRASIVE* GRIT ARMOR ARMOUR SCHOTTKY BRAKE* HETEROJUNCTION INFRARED IR",
+    "infrared": "IR LWIR MWIR SWIR INFRARED DETECTOR* FPA FPAS LENS* WINDOW* DOME OPTIC* WAFER* PRISM"
+    " SEEKER MERCURY CADMIUM",
+    "optics": "LENS* WINDOW* GLASS* OPTIC* PRISM* CROWN FLINT SCHOTT OHARA HOYA COVERGLASS* SOLAR COATED"
+    " FILM* TOUCH* ITO DISPLAY* CRYSTAL* LASER* ROD ROTATOR* ISOLATOR* PHOSPHOR* SCREEN* FIBER* FIBRE*",
+    "scintillator": "SCINTILLAT* CRYSTAL* CE DETECTOR* PET GAMMA PIXEL* ARRAY*",
+    "phosphor": "PHOSPHOR* SCREEN* CRT LED INTENSIFIER* POWDER* SCINTILLAT* X-RAY",
+    "ceramic": "CERAMIC* ZIRCONIA SUBSTRATE* TILE* ARMOR ARMOUR PLATE* WINDOW* DOME TBC COAT* BORON BALL*"
+    " BEARING* NITRIDE CARBIDE INSULATOR* FERRULE* TRANSPARENT BALLISTIC",
+    "ferrite": "FERRIT* CORE CORES TOROID* TRANSFORMER* ETD* POT PQ* RM* EE* EFD* ELP* INDUCTOR* CHOKE* MNZN"
+    " NIZN BEAD*",
+    "lamination": "LAM* STEEL SILICON ELECTRICAL STATOR* ROTOR* CORE",
+    "capacitor": "CAP CAPS CAPACITOR* UF PF NF MFD TANT* MLCC CER CERAMIC* CONDENSATEUR* KONDENSATOR* ELKO",
+    "battery": "BATTER* CELL CELLS PACK PACKS MAH AH ACCU AKKU* PILE АККУМУЛЯТОР* 电池 電池 电芯 배터리 WH",
+    "solder": "SOLDER* PASTE WIRE BAR FLUX PREFORM* BRAZ* REFLOW LOT SMT",
+    "energetic": "PROPELLANT* PRIMER* IGNITER* INITIATOR* DETONATOR* SQUIB* OXIDIZER MOTOR ROCKET FLARE*",
+    "rareearth": "METAL OXIDE INGOT* POWDER* ALLOY* FOIL LIGHTER* SPARK STRIKER* 金属 %",
+    "microwave": "CIRCULATOR* ISOLATOR* GARNET* FERRITE* SPHERE* RESONATOR* FILTER* TUNED PHASE MICROWAVE"
+    " CATHODE* TWT KLYSTRON*",
+    "composite": "CARBON FIBER* FIBRE* LAMINATE* EPOXY PREPREG",
+    "german": "GRADE GR SCHRAUBE* BLECH ROHR STANGE HALTER LEGIERUNG MUTTER DRAHT BOLZEN WELLE TITAN",
+}
+"""Words, per kind, that count as evidence for it; a trailing * allows any ending."""
+
+_GROUP_OF_CLASS = {
+    "permanent_magnet": "magnet",
+    "ti": "titanium",
+    "ni": "superalloy",
+    "co": "superalloy",
+    "fe": "superalloy",
+    "maraging": "maraging",
+    "tool": "toolsteel",
+    "austenitic": "stainless",
+    "martensitic": "stainless",
+    "ferritic": "stainless",
+    "ph": "stainless",
+    "uhs": "steel",
+    "alloy_steel": "steel",
+    "bearing": "steel",
+    "ship": "steel",
+    "armour": "steel",
+    "carbon_steel": "steel",
+    "steel": "steel",
+    "al": "aluminium",
+    "be": "aluminium",
+    "mg": "magnesium",
+    "tungsten": "tungsten",
+    "cemented": "carbide",
+    "cu": "copper",
+    "copper": "copper",
+    "brass": "copper",
+    "bronze": "copper",
+    "beryllium": "copper",
+    "molybdenum": "refractory",
+    "tantalum": "refractory",
+    "niobium": "refractory",
+    "rhenium": "refractory",
+    "hafnium": "refractory",
+    "zirconium": "nuclear",
+    "uranium": "nuclear",
+    "neutron": "nuclear",
+    "precious": "precious",
+    "plating": "plating",
+    "semiconductor": "semiconductor",
+    "ceramic_semi": "semiconductor",
+    "ir": "infrared",
+    "photocathode": "infrared",
+    "optical": "optics",
+    "laser": "optics",
+    "film": "optics",
+    "oxide": "optics",
+    "polishing": "optics",
+    "scintillator": "scintillator",
+    "phosphor": "phosphor",
+    "ceramic": "ceramic",
+    "coating": "ceramic",
+    "piezo": "ceramic",
+    "soft_ferrite": "ferrite",
+    "soft": "lamination",
+    "microwave": "microwave",
+    "cathode": "microwave",
+    "capacitor": "capacitor",
+    "battery": "battery",
+    "hydride": "battery",
+    "solder": "solder",
+    "braze": "solder",
+    "energetic": "energetic",
+    "re": "rareearth",
+    "pure": "rareearth",
+    "composite": "composite",
+    "carbon": "composite",
+    "thermocouple": "thermocouple",
+}
+
+
+def group_of(material: Material) -> str:
+    """The kind of evidence that an ambiguous clue to the material waits for."""
+    words = material.family.split("_")
+    for count in range(len(words), 0, -1):
+        found = _GROUP_OF_CLASS.get("_".join(words[:count]))
+        if found:
+            return found
+    return "material"
+
+
+@lru_cache(maxsize=1)
+def _evidence_tables() -> tuple[
+    dict[str, tuple[str, ...]], tuple[tuple[str, tuple[str, ...]], ...], tuple[tuple[str, str], ...]
+]:
+    """Whole words, openings of words and words of scripts without spaces, each with its kinds."""
+    whole: dict[str, list[str]] = {}
+    opening: dict[str, list[str]] = {}
+    inside: list[tuple[str, str]] = []
+    for group, words in EVIDENCE.items():
+        for word in words.split():
+            if not word.isascii() and not "\u0400" <= word[0] <= "\u04ff":
+                inside.append((word, group))
+            elif word.endswith("*"):
+                opening.setdefault(word[:-1], []).append(group)
+            else:
+                whole.setdefault(word, []).append(group)
+    return (
+        {word: tuple(groups) for word, groups in whole.items()},
+        tuple((word, tuple(groups)) for word, groups in opening.items()),
+        tuple(inside),
+    )
+
+
+@lru_cache(maxsize=65536)
+def _evidence_of(word: str) -> tuple[str, ...]:
+    whole, opening, _ = _evidence_tables()
+    return (
+        *whole.get(word, ()),
+        *(group for start, groups in opening if word.startswith(start) for group in groups),
+    )
+
+
+def evidence(reading: Reading) -> frozenset[str]:
+    """The kinds of material that the words of a text speak of."""
+    found: set[str] = set()
+    for word in reading.words:
+        found.update(_evidence_of(word))
+    if not reading.upper.isascii():
+        found.update(group for word, group in _evidence_tables()[2] if word in reading.upper)
+    return frozenset(found)
+
+
+_GENERAL: dict[str, tuple[str, ...]] = {
+    "permanent_magnet_unspecified": ("permanent_magnet*",),
+    "rare_earth_magnet_unspecified": (
+        "permanent_magnet_ndfeb*",
+        "permanent_magnet_smco*",
+        "permanent_magnet_other_re*",
+    ),
+    "ndfeb_unspecified": ("permanent_magnet_ndfeb*",),
+    "ndfeb_bonded_unspecified": ("=ndfeb_bonded_compression", "=ndfeb_bonded_injection"),
+    "smco_unspecified": ("permanent_magnet_smco*",),
+    "alnico_unspecified": ("permanent_magnet_alnico*",),
+    "ferrite_soft_unspecified": (
+        "soft_ferrite*",
+        "permanent_magnet_ferrite*",
+        "microwave_ferrite*",
+    ),
+    "ferrite_hard_sr": ("=ferrite_hard_ba", "=ferrite_hard_laco", "=ferrite_bonded"),
+    "steel_unspecified": (
+        "*_steel",
+        "*_stainless",
+        "steel_re*",
+        "fe_superalloy",
+        "steel*",
+        "soft_magnetic*",
+        "uhs_steel*",
+    ),
+    "ss_unspecified": ("*_stainless", "fe_superalloy", "=ss_a286"),
+    "steel_carbon": ("alloy_steel*", "uhs_steel*"),
+    "steel_tool_m2": ("=steel_tool_cobalt",),
+    "al_unspecified": ("al_*", "be_al", "=cap_al_electrolytic", "=sapphire", "=cu_nab"),
+    "ti_unspecified": ("ti_*", "=nitinol"),
+    "mg_unspecified": ("mg_*", "=mtv"),
+    "wha_unspecified": ("tungsten_heavy_alloy*",),
+    "w_pure": ("tungsten*", "cemented_carbide*"),
+    "wc_co_unspecified": ("cemented_carbide*",),
+    "mo_pure": ("molybdenum*",),
+    "ta_pure": ("tantalum*", "capacitor_tantalum*"),
+    "cap_tantalum_unspecified": ("capacitor_tantalum*",),
+    "nb_pure": ("niobium*", "superconductor*"),
+    "zr_702": ("zirconium*", "=zpp"),
+    "cu_pure": ("cu_*", "copper*", "brass", "bronze", "braze", "=w_cu", "=mo_cu"),
+    "cu_bronze": ("=cu_nab",),
+    "be_s200f": ("cu_be*", "be_al*", "=beo"),
+    "nickel_200": ("ni_*",),
+    "ag_metal": ("=ag_cdo", "=agzn_cell", "=braze_bag8", "=w_ag", "=contact_agni"),
+    "au_metal": ("=solder_ausn",),
+    "pt_igniter": ("=pt_ir10", "=pt_rh", "=ptco"),
+    "solder_unspecified": ("solder*",),
+    "mlcc_unspecified": ("capacitor_ceramic*",),
+    "cap_al_electrolytic": ("capacitor_tantalum*",),
+    "liion_unspecified": ("=liion_nmc", "=liion_lco", "=liion_lfp"),
+    "chalcogenide_unspecified": ("=chalcogenide_amtir", "=chalcogenide_gesbse"),
+    "yag_undoped": ("laser_crystal*", "phosphor*", "=luag_ce"),
+    "yig": ("=yig_gd_al",),
+    "pzt": ("=plzt", "=pmn_pt"),
+    "ysz_7": ("=ytzp_3",),
+    "lyso": (),
+    "sb_metal": ("=sb2s3", "=insb"),
+    "in_metal": ("=insb", "=inp", "=ingaas", "=solder_inag", "=bifeo_ito"),
+    "v_metal": ("=vox",),
+    "cfrp": (),
+    "inconel_718": ("=inconel_718plus",),
+    "cmsx_4": ("=cmsx_4_plus",),
+    "in_100": ("=in_100_pm",),
+    "ti_6al4v": ("=ti_6al4v_eli",),
+    "invar_36": ("=super_invar",),
+    "monel_400": ("=monel_k500",),
+    "mcraly_ni": ("coating_mcraly*",),
+    "resistor_ruo2": (),
+    "zinc_plate": ("=agzn_cell", "=cu_brass"),
+    "cadmium_plate": ("=nicd_cell",),
+    "graphite": ("composite",),
+    "sapphire": ("=ruby",),
+    "cobalt_metal": ("co_*",),
+    "gd_metal": ("=gdz", "=gd2o3", "=yig_gd_al", "=phosphor_gos_tb"),
+    "nd_metal": ("=ndpr_metal",),
+    "pr_metal": ("=ndpr_metal",),
+}
+
+
+def general_to(materials: Mapping[str, Material]) -> dict[str, frozenset[str]]:
+    """For each general name the ids to which it yields: a rare earth element yields to whatever holds it."""
+    by_class = [(m.id, m.family) for m in materials.values()]
+    out: dict[str, frozenset[str]] = {}
+    for general, rules in _GENERAL.items():
+        if general in materials:
+            out[general] = frozenset(_chosen(rules, by_class)) - {general}
+    for material in materials.values():
+        if material.family == "re_metal" and len(material.composition) == 1:
+            element = material.composition[0].element
+            holders = {
+                other.id
+                for other in materials.values()
+                if other.id != material.id
+                and any(part.element == element and part.high > 0.5 for part in other.composition)
+            }
+            out[material.id] = out.get(material.id, frozenset()) | holders
+    return out
+
+
+def _chosen(rules: Iterable[str], by_class: list[tuple[str, str]]) -> set[str]:
+    chosen: set[str] = set()
+    for rule in rules:
+        for material_id, family in by_class:
+            if (
+                (rule.startswith("=") and material_id == rule[1:])
+                or (rule.endswith("*") and family.startswith(rule[:-1]))
+                or (rule.startswith("*") and family.endswith(rule[1:]))
+                or rule == family
+            ):
+                chosen.add(material_id)
+    return chosen

@@ -1,0 +1,52 @@
+"""The grammar: one small module per family, each a list of plain patterns and what their matches say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bomrisk.knowledge.model import Material
+from bomrisk.recognition.grammar import (
+    alnico,
+    aluminium,
+    codes,
+    component,
+    formula,
+    magnet,
+    ndfeb,
+    nominal,
+    smco,
+    steel,
+    titanium,
+)
+from bomrisk.recognition.grammar.pattern import Pattern
+
+__all__ = ["Pattern", "patterns", "replaced"]
+
+
+def patterns(materials: Mapping[str, Material]) -> tuple[Pattern, ...]:
+    """All rules, for one state of the knowledge."""
+    return (
+        *ndfeb.PATTERNS,
+        *smco.PATTERNS,
+        *magnet.PATTERNS,
+        *alnico.PATTERNS,
+        *steel.PATTERNS,
+        *titanium.PATTERNS,
+        *component.PATTERNS,
+        *codes.patterns(materials),
+        *aluminium.patterns(materials),
+        *nominal.patterns(materials),
+        *formula.patterns(materials),
+    )
+
+
+def replaced(materials: Mapping[str, Material]) -> frozenset[str]:
+    """Records whose own patterns the grammar makes unnecessary."""
+    return (
+        ndfeb.REPLACES
+        | smco.REPLACES
+        | alnico.REPLACES
+        | steel.REPLACES
+        | aluminium.replaces(materials)
+        | {"ti_6al4v", "al_unspecified", "cap_al_electrolytic"}
+    )

@@ -1,0 +1,117 @@
+"""Electronic parts that name their material by a type code: capacitors by series and by dielectric in the part number, cores.
+
+A dielectric inside a maker's part number (C1005C0G1H080C) is read where the number has the shape of a
+ceramic capacitor's: series letters, a four-digit size, the dielectric, a voltage.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from bomrisk.recognition.answer import Clue
+from bomrisk.recognition.grammar.pattern import Answer, Context, Pattern, quoted
+
+_CAPACITOR_WORDS = frozenset(
+    "CAP CAPS CAPACITOR CAPACITORS CAPACITANCE CONDENSATOR KONDENSATOR UF PF NF MFD".split()
+)
+
+
+def _clue(material: str, match: re.Match[str], rule: str, confidence: float) -> Clue:
+    return Clue(material, match.start(), match.end(), f"{rule}: {quoted(match)}", confidence)
+
+
+def _dielectric(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
+    first = match[1] in ("C0G", "NP0", "NPO", "CH", "COG")
+    yield _clue(
+        "mlcc_c0g" if first else "mlcc_x7r",
+        match,
+        f"part number with the dielectric {match[1]}",
+        0.88,
+    )
+
+
+def _ceramic(match: re.Match[str], context: Context) -> Iterable[Answer]:
+    if context.reading.words & _CAPACITOR_WORDS or re.search(
+        r"[0-9](?:UF|PF|NF)\b", context.reading.upper
+    ):
+        if context.reading.words & {"RESONATOR", "FUSE", "FILTER", "TRIMMER"}:
+            return
+        yield _clue("mlcc_unspecified", match, "ceramic capacitor", 0.88)
+
+
+def _military(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
+    material = {
+        "55365": "cap_tantalum_mno2",
+        "39003": "cap_tantalum_mno2",
+        "39006": "cap_tantalum_wet",
+        "39018": "cap_al_electrolytic",
+        "32700": "cap_tantalum_polymer",
+        "123": "mlcc_unspecified",
+        "55681": "mlcc_unspecified",
+        "49470": "mlcc_unspecified",
+    }[match[1]]
+    yield _clue(material, match, "military capacitor specification", 0.93)
+
+
+def _tantalum_series(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
+    yield _clue("cap_tantalum_mno2", match, "series of solid tantalum capacitors", 0.9)
+
+
+def _aluminium(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
+    yield _clue("cap_al_electrolytic", match, "aluminium electrolytic capacitor", 0.95)
+
+
+def _fair_rite(match: re.Match[str], context: Context) -> Iterable[Answer]:
+    if "ferrite" not in context.evidence:
+        return
+    material = "ferrite_nizn" if match[1] in ("43", "61", "52", "67") else "ferrite_mnzn"
+    yield _clue(material, match, "soft-ferrite material number", 0.85)
+
+
+def _thick_film(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
+    yield _clue("resistor_ruo2", match, "thick-film resistor", 0.93)
+
+
+PATTERNS = (
+    Pattern(
+        r"[A-Z]{1,4}[0-9]{3,4}[A-Z]{0,3}(X[5-8][RST]|C0G|NP0|NPO|COG|Y5V|Z5U)[0-9][A-Z0-9]*",
+        _dielectric,
+    ),
+    Pattern(
+        r"(?:GRM|GCM|GRT|GJM)[0-9]{2}[A-Z0-9](R7|R6|C8|5C|C7|D7)[0-9A-Z]{6,}",
+        lambda m, c: [
+            _clue(
+                "mlcc_c0g" if m[1] == "5C" else "mlcc_x7r",
+                m,
+                "part number of a ceramic capacitor",
+                0.85,
+            )
+        ],
+    ),
+    Pattern(
+        r"CERAMIC(?:[ ,]*CHIP)?(?:[ ,]*CAP(?:ACITOR)?S?)?|CER(?:[ ,]*CHIP)?[ ,]*CAP(?:ACITOR)?",
+        _ceramic,
+    ),
+    Pattern(
+        r"(?:MIL-(?:PRF|C|R)-?|M)(55365|39003|39006|39018|32700|55681|49470)(?:[/ -][0-9A-Z/-]*)?",
+        _military,
+    ),
+    Pattern(
+        r"(?:TAJ|TPS|TRJ|TPM)[A-EVWXY][0-9]{3}[KM][0-9]{3}[A-Z0-9]*|293D[0-9]{3}[A-Z0-9]*|TR3[A-E][0-9]{3}[A-Z0-9]*|T49[1-9][A-EXV][0-9]{3}[A-Z0-9]*|(?:CWR|CSR)[0-9]{2}[A-Z0-9]*",
+        _tantalum_series,
+    ),
+    Pattern(
+        r"CAP(?:ACITOR)?S?[ ,.]+(?:[A-Z]{1,12}[ ,.]+){0,2}ALUM(?:INI?UM)?(?:[ ,-]+(?:ELEC[A-Z]*|POLY[A-Z]*))?|ALUM(?:INI?UM)?[ ,.-]{1,2}ELEC(?:TROLYTIC|T)?[A-Z]*(?:[ ,]CAP(?:ACITOR)?S?)?|ELECTROLYTIC[ ,]+ALUM(?:INI?UM)?|ELEC(?:TROLYTIC|T)?[ ,]CAP(?:ACITOR)?S?",
+        _aluminium,
+    ),
+    Pattern(
+        r"(?:MIX|MATERIAL|TYPE|MATL|FAIR-RITE)[ -]?(31|43|52|61|67|73|75|77)",
+        _fair_rite,
+        triggers=("FERRITE", "FAIR-RITE", "TOROID", "BEAD"),
+    ),
+    Pattern(
+        r"THICK[ -]FILM[ ,]*(?:CHIP )?RES(?:ISTORS?)?|RES(?:ISTORS?)?[ ,]*(?:CHIP[ ,]*)?THICK[ -]FILM|THICK FILM",
+        _thick_film,
+    ),
+)

@@ -1,0 +1,109 @@
+"""Stoichiometric formulas (Y3Al5O12, LiNbO3, SmCo5), compared by their ratios with those of the knowledge.
+
+Only text in the case of chemistry is read, with at least two elements, so that N52 is never 52 atoms
+of nitrogen and CONN no compound. A dopant after a colon is left to the names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from bomrisk.knowledge.model import Material
+from bomrisk.recognition.answer import Clue
+from bomrisk.recognition.grammar.pattern import Answer, Context, Pattern
+
+_ELEMENTS = frozenset(
+    "H Li Be B C N O F Na Mg Al Si P S Cl K Ca Sc Ti V Cr Mn Fe Co Ni Cu Zn Ga Ge As Se Br Rb Sr Y Zr Nb"
+    " Mo Ru Rh Pd Ag Cd In Sn Sb Te I Cs Ba La Ce Pr Nd Sm Eu Gd Tb Dy Ho Er Tm Yb Lu Hf Ta W Re Os Ir Pt"
+    " Au Hg Tl Pb Bi Th U".split()
+)
+_ATOM = re.compile(r"([A-Z][a-z]?)([0-9]*\.?[0-9]*)|(\()|(\))([0-9]*\.?[0-9]*)")
+Ratios = tuple[tuple[str, float], ...]
+
+
+def parse(formula: str) -> Ratios | None:
+    """The atoms of a formula as shares that sum to 1, sorted by symbol; None where it is no formula."""
+    stack: list[dict[str, float]] = [{}]
+    place = 0
+    while place < len(formula):
+        match = _ATOM.match(formula, place)
+        if match is None:
+            return None
+        place = match.end()
+        if match[3]:
+            stack.append({})
+        elif match[4]:
+            if len(stack) < 2:
+                return None
+            inner = stack.pop()
+            for symbol, count in inner.items():
+                stack[-1][symbol] = stack[-1].get(symbol, 0.0) + count * _count(match[5])
+        else:
+            symbol = match[1]
+            if symbol not in _ELEMENTS:
+                return None
+            stack[-1][symbol] = stack[-1].get(symbol, 0.0) + _count(match[2])
+    if len(stack) != 1 or not stack[0]:
+        return None
+    total = sum(stack[0].values())
+    if total <= 0:
+        return None
+    return tuple(sorted((symbol, round(count / total, 4)) for symbol, count in stack[0].items()))
+
+
+def _count(text: str) -> float:
+    return float(text) if text and text != "." else 1.0
+
+
+def patterns(materials: Mapping[str, Material]) -> tuple[Pattern, ...]:
+    """The rule that reads formulas of the given materials."""
+    known: dict[Ratios, str] = {}
+    symbols: set[str] = set()
+    for material in materials.values():
+        spoken = [
+            material.formula,
+            *(name for name in material.synonyms if re.search(r"[0-9]", name)),
+        ]
+        for formula in spoken:
+            ratios = parse(formula) if formula else None
+            if ratios and len(ratios) > 1:
+                known.setdefault(ratios, material.id)
+                symbols.add(max((symbol for symbol, _ in ratios), key=len))
+
+    def read(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
+        text = match.group()
+        ratios = parse(text)
+        if (
+            ratios
+            and len(ratios) > 1
+            and ratios in known
+            and (len(ratios) > 2 or re.search("[0-9]", text))
+        ):
+            yield Clue(known[ratios], match.start(), match.end(), f"formula {text}", 0.95)
+
+    return (
+        Pattern(
+            r"[A-Z][a-z]?[A-Za-z0-9.()]*[A-Z)][a-z]?[0-9]*",
+            read,
+            cased=True,
+            triggers=tuple(sorted(_formula_triggers(known))),
+        ),
+    )
+
+
+def _formula_triggers(known: Mapping[Ratios, str]) -> set[str]:
+    """An element beside a digit, of each formula: too wide would make every part number a candidate."""
+    out: set[str] = set()
+    for ratios in known:
+        longest = max((symbol for symbol, _ in ratios), key=lambda symbol: (len(symbol), symbol))
+        out |= (
+            {f"{longest.upper()}{digit}" for digit in "123456789"} if len(longest) == 2 else set()
+        )
+        out |= {
+            f"{one.upper()}{other.upper()}"
+            for one, _ in ratios
+            for other, _ in ratios
+            if one != other and len(one) + len(other) >= 4
+        }
+    return out

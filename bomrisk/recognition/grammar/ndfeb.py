@@ -1,0 +1,232 @@
+"""NdFeB grades: N42SH and its spellings, bare 42SH, diffused G48UH, S/N codes, IEC REFeB and trade names.
+
+The number is the energy product in MGOe, the suffix the class of coercivity: none 11, M 14, H 17,
+SH 20, UH 25, EH 30, AH 33 kOe (vendor tables in the knowledge). The number alone is ambiguous (N52 is
+also a connector, N97 a ferrite), so it needs a magnet in the same text; a suffix from SH up does not.
+Sintered NdFeB ends at N58: a higher number is a contradiction, not a grade.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from bomrisk.recognition.answer import Clue, Conflict
+from bomrisk.recognition.grammar.pattern import Answer, Context, Pattern, quoted
+
+REPLACES = frozenset(
+    {
+        "ndfeb_sintered_n",
+        "ndfeb_sintered_m",
+        "ndfeb_sintered_h",
+        "ndfeb_sintered_sh",
+        "ndfeb_sintered_uh",
+        "ndfeb_sintered_eh",
+        "ndfeb_sintered_ah",
+        "ndfeb_sintered_sh_gbd",
+        "ndfeb_sintered_uh_gbd",
+        "ndfeb_sintered_eh_gbd",
+    }
+)
+
+_NUMBER = "(2[7-9]|3[0-9]|4[0-9]|5[0-8])"
+_SUFFIX = "(M|H|SH|UH|EH|AH|TH|VH)"
+_CLASS = {
+    "": "n",
+    "M": "m",
+    "H": "h",
+    "SH": "sh",
+    "UH": "uh",
+    "EH": "eh",
+    "AH": "ah",
+    "TH": "ah",
+    "VH": "ah",
+}
+_BY_COERCIVITY = (
+    (33.0, "ah"),
+    (30.0, "eh"),
+    (25.0, "uh"),
+    (20.0, "sh"),
+    (16.5, "h"),
+    (14.0, "m"),
+    (0.0, "n"),
+)
+_SHAPES = frozenset(
+    "ARC SEGMENT SEGMENTS RING DISC DISK BLOCK CYLINDER CUBE SPHERE ROTOR TILE RADIAL AXIAL"
+    " DIAMETRIC DIAMETRAL MAGNETIZED".split()
+)
+_OTHER_MEANING = frozenset(
+    "CONNECTOR CONNECTORS PLUG JACK COAX COAXIAL RF NPT PIPE BEARING BEARINGS POT CORE CORES PIN ETD TOROID"
+    " TRANSFORMER TRANSFORMERS FERRITE FERRIT PQ RM SEAL GASKET CABLE LABEL MOSFET NUT SOCKET RADIO PHONE".split()
+)
+_DIMENSIONS = re.compile(r"[0-9]\s?(?:MM)?\s?[X*]\s?[0-9./]")
+_RANGE = re.compile(r"([0-9]{2})(?:\.[0-9])?\s?[-~]\s?([0-9]{2})(?:\.[0-9])?")
+_DIFFUSED = re.compile(
+    r"\bGBD\b|GRAIN[ -]BOUNDARY|LOW[ -]DY\b|HREE[ -]REDUCED|\bDIFFUSED\b|DIFFUSION"
+)
+_RIVALS = re.compile(r"SM-?CO|SAMARI|SM2CO17|ALNICO|サマリウム|钐")
+
+
+def _likely(context: Context, match: re.Match[str], number: int, suffix: str) -> tuple[float, str]:
+    """Confidence of a grade, and the evidence it still waits for."""
+    reading = context.reading
+    if "magnet" in context.evidence:
+        return 0.97, ""
+    if reading.words & _OTHER_MEANING:
+        return (0.4, "magnet") if suffix in ("", "M", "H") else (0.8, "")
+    if suffix not in ("", "M", "H"):
+        return 0.93, ""
+    if _table_row(reading.upper, number):
+        return 0.9, ""
+    rest = (reading.upper[: match.start()] + reading.upper[match.end() :]).strip(" ,;|/()[]*-:")
+    if not rest or re.fullmatch(_NUMBER.join(("[N ,/;]*", "[A-Z]{0,2}[ ,/;]*")), rest):
+        return (0.8 if suffix else 0.7), ""
+    if _DIMENSIONS.search(reading.upper):
+        return 0.82, ""
+    if reading.words & _SHAPES:
+        return 0.75, ""
+    return (0.45, "magnet")
+
+
+def _table_row(upper: str, number: int) -> bool:
+    """Whether a range of energy products around the number stands in the text, as in vendors' tables."""
+    return any(
+        int(found[1]) - 1 <= number <= int(found[2]) + 1 and int(found[2]) - int(found[1]) <= 5
+        for found in _RANGE.finditer(upper)
+    )
+
+
+def _grade(match: re.Match[str], context: Context) -> Iterable[Answer]:
+    number, suffix = int(match[1]), match[2] or ""
+    if _RIVALS.search(context.reading.upper):
+        yield Conflict(
+            "conflict",
+            f"{quoted(match)} is a grade of NdFeB, but the text speaks of another magnet alloy",
+        )
+        return
+    confidence, needs = _likely(context, match, number, suffix)
+    for ending in (suffix, *(match[3] or "").strip("/").split("/")):
+        if ending or ending == suffix:
+            yield Clue(
+                _with_diffusion(_CLASS[ending], context),
+                match.start(),
+                match.end(),
+                f"NdFeB grade: {number} MGOe, {'suffix ' + ending if ending else 'no suffix'}",
+                confidence,
+                needs,
+            )
+    return
+
+
+def _with_diffusion(letters: str, context: Context) -> str:
+    if letters in ("sh", "uh", "eh") and _DIFFUSED.search(context.reading.upper):
+        return f"ndfeb_sintered_{letters}_gbd"
+    return f"ndfeb_sintered_{letters}"
+
+
+def _bare(match: re.Match[str], context: Context) -> Iterable[Answer]:
+    lead = re.search(r"\b[NG][ -]?$", match.string[: match.start()])
+    if lead or _RIVALS.search(context.reading.upper):
+        return
+    yield Clue(
+        _with_diffusion(_CLASS[match[2]], context),
+        match.start(),
+        match.end(),
+        f"NdFeB grade without its N: {match[1]} MGOe, suffix {match[2]}",
+        0.85 if "magnet" in context.evidence else 0.4,
+        "" if "magnet" in context.evidence else "magnet",
+    )
+
+
+def _impossible(match: re.Match[str], context: Context) -> Iterable[Answer]:
+    if "magnet" in context.evidence and not context.reading.words & _OTHER_MEANING:
+        yield Conflict(
+            "conflict", f"{quoted(match)}: sintered NdFeB ends at N58, there is no such grade"
+        )
+
+
+def _diffused(match: re.Match[str], context: Context) -> Iterable[Answer]:
+    letters = _CLASS[match[2]]
+    yield Clue(
+        "ndfeb_sintered_ah" if letters == "ah" else f"ndfeb_sintered_{letters}_gbd",
+        match.start(),
+        match.end(),
+        f"grade of grain-boundary-diffused NdFeB: {match[1]} MGOe, suffix {match[2]}",
+        0.9 if "magnet" in context.evidence else 0.45,
+        "" if "magnet" in context.evidence else "magnet",
+    )
+
+
+def _code(match: re.Match[str], context: Context) -> Iterable[Answer]:
+    if "magnet" not in context.evidence or _RIVALS.search(context.reading.upper):
+        return
+    yield _by_coercivity(match, int(match[2]), f"NdFeB code: {match[1]} MGOe, {match[2]} kOe", 0.85)
+
+
+def _iec(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
+    coercivity = int(match[2]) * 10 * 0.012566 * 1.03  # kA/m to kOe; the class limits are rounded
+    yield _by_coercivity(
+        match,
+        coercivity,
+        f"IEC 60404-8-1 REFeB: {match[1]} kJ/m3, {int(match[2]) * 10} kA/m",
+        0.9,
+    )
+
+
+def _by_coercivity(match: re.Match[str], coercivity: float, rule: str, confidence: float) -> Clue:
+    letters = next(name for least, name in _BY_COERCIVITY if coercivity >= least)
+    return Clue(f"ndfeb_sintered_{letters}", match.start(), match.end(), rule, confidence)
+
+
+def _trade(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
+    yield Clue(
+        "ndfeb_unspecified",
+        match.start(),
+        match.end(),
+        f"trade name of sintered NdFeB, its grade is not in the knowledge: {quoted(match)}",
+        0.93,
+    )
+
+
+def _hot(match: re.Match[str], context: Context) -> Iterable[Answer]:
+    confident = "magnet" in context.evidence
+    yield Clue(
+        "ndfeb_hot_deformed",
+        match.start(),
+        match.end(),
+        f"hot-worked NdFeB: {quoted(match)}",
+        0.85 if confident else 0.4,
+        "" if confident else "magnet",
+    )
+
+
+_GRADES = tuple(f"N{gap}{number}" for number in range(27, 59) for gap in ("", "-", " "))
+_BARE = tuple(
+    f"{number}{suffix}"
+    for number in range(27, 59)
+    for suffix in ("SH", "UH", "EH", "AH", "TH", "VH")
+)
+
+PATTERNS = (
+    Pattern(
+        rf"N-?{_NUMBER}-?{_SUFFIX}?[ZTR]?((?:/(?:AH|TH|VH|EH|UH|SH))*)",
+        _grade,
+        triggers=_GRADES,
+    ),
+    Pattern(
+        rf"(?:NDFEB|NEO|NEODYM(?:IUM)?)[ -]?N?{_NUMBER}[ -]?{_SUFFIX}?((?:/(?:AH|TH|VH))*)",
+        _grade,
+        triggers=("NDFEB", "NEO"),
+    ),
+    Pattern(rf"N {_NUMBER} ?(SH|UH|EH|AH|TH|VH)(\b)", _grade, triggers=_GRADES),
+    Pattern(rf"{_NUMBER}[ -]?(SH|UH|EH|AH|TH|VH)Z?", _bare, triggers=_BARE),
+    Pattern(r"N-?(?:59|[6-9][0-9])(?:M|H|SH|UH|EH|AH)?", _impossible),
+    Pattern(rf"G(3[5-9]|4[0-9]|5[0-8])(SH|UH|EH|AH)T?", _diffused),
+    Pattern(rf"N{_NUMBER}(1[0-9]|2[0-9]|3[0-5])", _code),
+    Pattern(r"REFEB[ -]?([0-9]{3})/([0-9]{2,3})", _iec),
+    Pattern(
+        r"(?:NEOMAX|NMX|NEOREC|VACODYM)[ -]?[A-Z]?[0-9]{2,3}[A-Z]{0,2}(?: ?(?:HR|TP|AP|WZ))?",
+        _trade,
+    ),
+    Pattern(r"MQ-?[23]", _hot),
+)

@@ -1,0 +1,69 @@
+"""A rule of the grammar: a plain pattern over the levelled capitals of a text, and what a match says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bomrisk.knowledge.model import Material
+from bomrisk.recognition.answer import Clue, Conflict
+from bomrisk.recognition.literals import required
+from bomrisk.recognition.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a rule may look at beside its own match: the text and the kinds of evidence in it."""
+
+    reading: Reading
+    evidence: frozenset[str]
+    materials: dict[str, Material]
+
+    def near(self, start: int, end: int, words: frozenset[str], reach: int = 3) -> bool:
+        """Whether one of the words stands within some tokens of the span; longer words count by their opening."""
+        around = [*self.reading.before(start, reach), *self.reading.after(end, reach)]
+        return any(word in words or word[:6] in words for word in around)
+
+
+Answer = Clue | Conflict
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One rule: `regex` stays in the subset of Rust and RE2; `read` turns a match into clues.
+
+    `replaces` names the records whose own patterns this rule makes unnecessary. `cased` rules read
+    the text in its own case. `whole` demands word borders at both ends of the match.
+    """
+
+    regex: str
+    read: Callable[[re.Match[str], Context], Iterable[Answer]]
+    cased: bool = False
+    whole: bool = True
+    triggers: tuple[str, ...] = ()
+
+    def literals(self) -> frozenset[str]:
+        """Letters of which one stands in every match."""
+        return frozenset(self.triggers) or required(self.regex)
+
+    def answers(self, context: Context) -> Iterable[Answer]:
+        """What all matches in the text say."""
+        reading = context.reading
+        text = reading.cased if self.cased else reading.upper
+        for match in compiled(self.regex).finditer(text):
+            if self.whole and not reading.whole(*match.span()):
+                continue
+            yield from self.read(match, context)
+
+
+@lru_cache(maxsize=4096)
+def compiled(regex: str) -> re.Pattern[str]:
+    """The compiled pattern; compiled on first use, because most texts need few."""
+    return re.compile(regex)
+
+
+def quoted(match: re.Match[str]) -> str:
+    """The matched words, for the rule that is shown."""
+    return " ".join(match.group().split())

@@ -1,0 +1,224 @@
+"""Steels that a bare number names: AISI stainless grades, plain carbon 10xx, tool steels with cobalt.
+
+Three digits are an alloy only right beside a word for stainless steel; 10xx only beside a word for
+steel; M35 and M42 are screw threads unless high-speed steel or a cutting tool is named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from bomrisk.recognition.answer import Clue
+from bomrisk.recognition.grammar.pattern import Answer, Context, Pattern, quoted
+
+REPLACES = frozenset(
+    {
+        "ss_304",
+        "ss_316",
+        "ss_321",
+        "ss_347",
+        "ss_303",
+        "ss_301",
+        "ss_410",
+        "ss_430",
+        "ss_unspecified",
+        "steel_tool_cobalt",
+    }
+)
+
+_STAINLESS = {
+    "301": "ss_301",
+    "302": "ss_301",
+    "303": "ss_303",
+    "304": "ss_304",
+    "316": "ss_316",
+    "321": "ss_321",
+    "347": "ss_347",
+    "410": "ss_410",
+    "416": "ss_410",
+    "420": "ss_410",
+    "430": "ss_430",
+}
+_OTHERS = "309 310 314 317 329 330 403 405 409 429 431 434 436 444 446 904".split()
+_BESIDE = frozenset(
+    "STAINL SS CRES STEEL INOX EDELST AISI SUS STS TYPE ACIER ACERO ACCIAI AUSTEN SST".split()
+)
+_NOT_AFTER = frozenset("EA PCS PC QTY OHM OHMS MM RPM V W PSI REV".split())
+_NOT_BEFORE = frozenset("QTY PN PH REV NO P N SN".split())
+
+
+def _stainless(match: re.Match[str], context: Context) -> Iterable[Answer]:
+    reading, start, end = context.reading, match.start(), match.end()
+    upper = reading.upper
+    prefix, number = (match[1] or "").strip(" -"), match[2]
+    before, after = reading.before(start, 1), reading.after(end, 1)
+    if (after and after[0] in _NOT_AFTER) or (before and before[0] in _NOT_BEFORE):
+        return
+    if re.match(r"[-./][0-9]{2,}", upper[end:]) or re.search(r"[0-9][-./]$", upper[:start]):
+        return
+    sure = bool(prefix) or bool(match[3]) or context.near(start, end, _BESIDE, 3)
+    if not sure and not any(word in upper for word in ("不锈钢", "不銹鋼", "ステンレス", "스테인")):
+        yield Clue(
+            _STAINLESS.get(number, "ss_unspecified"),
+            start,
+            end,
+            f"stainless grade {number}",
+            0.35,
+            "stainless",
+        )
+        return
+    yield Clue(
+        _STAINLESS.get(number, "ss_unspecified"),
+        start,
+        end,
+        f"AISI stainless grade: {quoted(match)}",
+        0.95,
+    )
+
+
+def _word(match: re.Match[str], context: Context) -> Iterable[Answer]:
+    if context.reading.upper[max(0, match.start() - 4) : match.start()] == "NON-":
+        return
+    yield Clue(
+        "ss_unspecified", match.start(), match.end(), f"stainless steel: {quoted(match)}", 0.95
+    )
+
+
+def _eighteen_eight(match: re.Match[str], context: Context) -> Iterable[Answer]:
+    sure = context.near(
+        match.start(), match.end(), _BESIDE | {"SCREW", "BOLT", "NUT", "WASHER", "RIVET", "PIN"}, 4
+    )
+    yield Clue(
+        "ss_unspecified",
+        match.start(),
+        match.end(),
+        "18-8 stainless steel",
+        0.9 if sure else 0.4,
+        "" if sure else "stainless",
+    )
+
+
+def _fastener(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
+    material = "ss_316" if match[1] == "4" else "ss_unspecified"
+    yield Clue(
+        material, match.start(), match.end(), f"ISO 3506 property class {quoted(match)}", 0.95
+    )
+
+
+def _fastener_steel(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
+    material = "ss_316" if match[1] == "4" else "ss_unspecified"
+    yield Clue(material, match.start(), match.end(), f"ISO 3506 steel group: {quoted(match)}", 0.9)
+
+
+def _carbon(match: re.Match[str], context: Context) -> Iterable[Answer]:
+    prefix = (match[1] or "").strip(" -.")
+    sure = bool(prefix) or context.near(
+        match.start(),
+        match.end(),
+        frozenset("STEEL AISI SAE CRS HRS CARBON STAHL ACERO ACIER DRAWN".split()),
+        2,
+    )
+    if sure:
+        yield Clue(
+            "steel_carbon", match.start(), match.end(), f"plain carbon steel {match[2]}", 0.9
+        )
+
+
+def _low_alloy(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
+    yield Clue(
+        "steel_unspecified",
+        match.start(),
+        match.end(),
+        f"AISI steel {match[1]}, not in the knowledge",
+        0.75,
+    )
+
+
+def _cobalt_tool(match: re.Match[str], context: Context) -> Iterable[Answer]:
+    words = context.reading.words
+    if words & {"HSS", "COBALT", "HSSE"} or re.search(
+        r"\b(?:DRILL|TAP|REAMER|END ?MILL|BIT|STEEL)", context.reading.upper
+    ):
+        if re.match(r"M(?:35|42) ?X ?[0-9]", context.reading.upper[match.start() :]):
+            return
+        yield Clue(
+            "steel_tool_cobalt",
+            match.start(),
+            match.end(),
+            f"cobalt high-speed steel {match.group()}",
+            0.85,
+        )
+
+
+def _cobalt_drill(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
+    yield Clue(
+        "steel_tool_cobalt", match.start(), match.end(), "a cobalt drill is of M35 or M42", 0.88
+    )
+
+
+_NEAR_STAINLESS = (
+    *("STAINL", "SUS", "STS", "AISI", "CRES", "INOX", "EDELST", "STEEL", "ACIER", "ACERO", "ACCIA"),
+    *(
+        "不锈钢",
+        "不銹鋼",
+        "ステンレス",
+        "스테인",
+        "SST",
+        "AUSTEN",
+        "TYPE 3",
+        "TYPE 4",
+        "T-3",
+        "T-4",
+    ),
+    *(f"SS{gap}{digit}" for gap in ("", " ", "-") for digit in "349"),
+    *(
+        f"{digit}{low}{gap}SS"
+        for digit in "01234679"
+        for low in ("", "L")
+        for gap in ("", " ", "-")
+    ),
+)
+"""Letters beside which a three-digit number may be a stainless grade."""
+
+PATTERNS = (
+    Pattern(
+        rf"(SST?[ -]?|SUS[ -]?|STS[ -]?|AISI[ -]?|CRES[ -]?|INOX[ -]?|TYPE[ -]|T-)?"
+        rf"({'|'.join([*_STAINLESS, *_OTHERS])})(?:L|H|N|LN|TI|SE)?([ -]?SST?|[ -]?CRES|[ -]?INOX)?",
+        _stainless,
+        triggers=_NEAR_STAINLESS,
+    ),
+    Pattern(r"STAINLESS(?:[ -]*STEEL)?|CRES|INOX|EDELSTAHL[A-Z]*", _word),
+    Pattern(r"18-8", _eighteen_eight),
+    Pattern(r"A([24])[ -](?:50|70|80)", _fastener),
+    Pattern(
+        r"A([24]) ?(?:STAINLESS|SS|INOX|EDELSTAHL)|(?:STAINLESS|INOX|EDELSTAHL)(?: STEEL)?,? A[24]",
+        lambda m, c: _fastener_steel(m, c) if m[1] else (),
+    ),
+    Pattern(
+        r"(AISI[ -]?|SAE[ -]?|COMP[ -]?|ASTM[ -]?|C)?(10(?:05|06|08|10|12|15|18|20|22|25|26|30|35|40|45|50|60|65|70|74|75|80|84|95))",
+        _carbon,
+        triggers=(
+            "STEEL",
+            "AISI",
+            "SAE",
+            "COMP",
+            "C10",
+            "CRS",
+            "HRS",
+            "STAHL",
+            "ACERO",
+            "ACIER",
+            "DRAWN",
+        ),
+    ),
+    Pattern(
+        r"(?:AISI|SAE)[ -]?(86[0-9]{2}|43[0-2][0-9]|41[0-9]5|5[0-9]{3}|61[0-9]{2}|87[0-9]{2}|46[0-9]{2}|48[0-9]{2}|11[0-9]{2}|12[0-9]{2}|L?4150)",
+        _low_alloy,
+    ),
+    Pattern(r"M(?:35|42)", _cobalt_tool),
+    Pattern(
+        r"COBALT[ ,]*(?:HSS )?(?:TWIST )?DRILL|DRILL[A-Z ,]*COBALT|HSS-?CO[58]?|HSS-?E",
+        _cobalt_drill,
+    ),
+)

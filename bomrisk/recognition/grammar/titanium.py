@@ -1,0 +1,85 @@
+"""Titanium by grade number (ASTM Grade 5, Gr. 2), and tungsten heavy alloy by class, beside their own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from bomrisk.recognition.answer import Clue
+from bomrisk.recognition.grammar.pattern import Answer, Context, Pattern, quoted
+
+_GRADES = {
+    "1": "ti_cp",
+    "2": "ti_cp",
+    "3": "ti_cp",
+    "4": "ti_cp",
+    "5": "ti_6al4v",
+    "6": "ti_5_2_5",
+    "9": "ti_3_2_5",
+    "19": "ti_beta_c",
+    "23": "ti_6al4v_eli",
+}
+_BESIDE = frozenset("TI TITAN TITANI TITANE ТИТАН".split())
+
+
+def _grade(match: re.Match[str], context: Context) -> Iterable[Answer]:
+    number = match[1]
+    beside = context.near(match.start(), match.end(), _BESIDE, 4) or any(
+        char in context.reading.upper for char in "钛鈦チタン"
+    )
+    if beside:
+        material = _GRADES.get(number, "ti_unspecified")
+        if material == "ti_6al4v" and re.search(r"\bELI\b", context.reading.upper):
+            material = "ti_6al4v_eli"
+        yield Clue(material, match.start(), match.end(), f"titanium {quoted(match)}", 0.95)
+
+
+def _short(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
+    material = _GRADES.get(match[1])
+    if material:
+        yield Clue(material, match.start(), match.end(), f"titanium {quoted(match)}", 0.95)
+
+
+def _six_four(match: re.Match[str], context: Context) -> Iterable[Answer]:
+    eli = re.search(r"\bELI\b|EXTRA[ -]LOW", context.reading.upper)
+    yield Clue(
+        "ti_6al4v_eli" if eli else "ti_6al4v",
+        match.start(),
+        match.end(),
+        f"Ti-6Al-4V: {quoted(match)}",
+        0.97,
+    )
+
+
+def _tc4(match: re.Match[str], context: Context) -> Iterable[Answer]:
+    sure = "titanium" in context.evidence - {"titanium"} or re.search(
+        r"TITAN|\bTI\b|钛", context.reading.upper
+    )
+    yield Clue(
+        "ti_6al4v",
+        match.start(),
+        match.end(),
+        "GB/T 3620 grade TC4",
+        0.93 if sure else 0.4,
+        "" if sure else "titanium",
+    )
+
+
+def _bare_ti(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
+    yield Clue("ti_unspecified", match.start(), match.end(), f"titanium: {quoted(match)}", 0.8)
+
+
+PATTERNS = (
+    Pattern(
+        r"(?:GR(?:ADE)?|KLASSE|GRADO)\.?[ -]{0,2}([0-9]{1,2})",
+        _grade,
+        triggers=("TI", "钛", "鈦", "チタン", "ТИТАН"),
+    ),
+    Pattern(r"TI[ -]?GR(?:ADE)?\.?[ -]?([0-9]{1,2})", _short),
+    Pattern(r"TI[ -]{0,2}6[ -]?[-/][ -]?4|TI[ -]?64|TI[ -]?6AL[ -]?4V|T-?A6V4?|TIAL6V4", _six_four),
+    Pattern(r"TC4", _tc4),
+    Pattern(
+        r"TI[ -](?:ALLOY|BOLT|SCREW|SPRING|PLATE|BAR|SHEET|TUBE|ROD|FORGING|NUT|WASHER|BRACKET)S?",
+        _bare_ti,
+    ),
+)

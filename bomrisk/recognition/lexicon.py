@@ -1,0 +1,232 @@
+"""The names of materials, looked up token by token, whole words only, longest first.
+
+Names come from the knowledge (synonyms, trade names, the record's own name), from an overlay, and from
+`data/names.csv` (other names and languages). `data/cautions.csv` says which of them mean other things
+too: those count only beside evidence of their kind, or never. A name that is short and not listed is
+treated as ambiguous, because an honest miss is better than a wrong hit.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from importlib.resources import files
+
+from bomrisk.knowledge.model import Material
+from bomrisk.recognition.answer import Clue
+from bomrisk.recognition.families import group_of
+from bomrisk.recognition.reading import Reading, capitals, level
+
+_PIECE = re.compile(r"[A-Z]+|[0-9]+|[\u0400-\u04ff]+|[\u00c0-\u024f]+")
+_GLUED = frozenset({"", " ", "-"})
+_APART = re.compile(r"[ /.:_'()\"*+-]{0,3}")
+_APART_COMMA = re.compile(r"[ /.:_'()\"*+,-]{0,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name of a material as it is looked for.
+
+    `needs` is the kind of evidence it waits for, if any; `exact` is its spelling where the case
+    decides; `source` says in words where the name comes from.
+    """
+
+    text: str
+    material_id: str
+    source: str
+    needs: str = ""
+    exact: str = ""
+    confidence: float = 0.95
+
+
+@dataclass(slots=True)
+class _Node:
+    """A place in the tree of tokens: what may follow, and the names that end here."""
+
+    next: dict[str, _Node] = field(default_factory=dict)
+    names: list[tuple[Name, tuple[bool, ...], bool]] = field(default_factory=list)
+
+
+class Lexicon:
+    """All names of one state of the knowledge, as a tree of tokens, with the letters to look for first."""
+
+    def __init__(self, names: Iterable[Name]) -> None:
+        self._root: dict[str, _Node] = {}
+        self._spaceless: list[Name] = []
+        triggers: set[str] = set()
+        for name in names:
+            if _spaceless(name.text):
+                self._spaceless.append(name)
+                triggers.add(capitals(name.text))
+                continue
+            pieces = list(_PIECE.finditer(capitals(name.text)))
+            if not pieces:
+                continue
+            glued = tuple(
+                left.end() == right.start() for left, right in zip(pieces, pieces[1:], strict=False)
+            )
+            node = self._root.setdefault(pieces[0].group(), _Node())
+            for piece in pieces[1:]:
+                node = node.next.setdefault(piece.group(), _Node())
+            node.names.append((name, glued, "," in name.text))
+            triggers |= _triggers([piece.group() for piece in pieces], glued)
+        self._spaceless.sort(key=lambda name: -len(name.text))
+        self.triggers = frozenset(triggers)
+
+    def find(self, reading: Reading) -> Iterator[tuple[Name, int, int]]:
+        """The names in a text: at each place the longest one, and all that are equally long."""
+        tokens = reading.tokens
+        for at, token in enumerate(tokens):
+            node = self._root.get(token.word)
+            if node is None or not reading.opens(token.start):
+                continue
+            best: list[tuple[Name, int, int]] = []
+            place = at
+            while node is not None:
+                for name, glued, comma in node.names:
+                    start, end = token.start, tokens[place].end
+                    if _fits(reading, tokens[at : place + 1], glued, comma, name) and reading.whole(
+                        start, end
+                    ):
+                        if best and best[0][2] != end:
+                            best = []
+                        best.append((name, start, end))
+                place += 1
+                node = node.next.get(tokens[place].word) if place < len(tokens) else None
+            yield from best
+        if not reading.upper.isascii():
+            yield from self._find_spaceless(reading)
+
+    def _find_spaceless(self, reading: Reading) -> Iterator[tuple[Name, int, int]]:
+        upper = reading.upper
+        taken: list[tuple[int, int]] = []
+        for name in self._spaceless:
+            start = upper.find(capitals(name.text))
+            if start < 0:
+                continue
+            end = start + len(name.text)
+            if not any(start < other_end and other < end for other, other_end in taken):
+                taken.append((start, end))
+                yield name, start, end
+
+
+def _spaceless(text: str) -> bool:
+    """Whether a name is of a script without spaces: Chinese, Japanese, Korean."""
+    return any(char >= "\u2e80" for char in text)
+
+
+def _fits(
+    reading: Reading, tokens: list[object], glued: tuple[bool, ...], comma: bool, name: Name
+) -> bool:
+    upper = reading.upper
+    apart = _APART_COMMA if comma else _APART
+    for close, left, right in zip(glued, tokens, tokens[1:], strict=False):
+        gap = upper[left.end : right.start]  # type: ignore[attr-defined]
+        if close:
+            if gap not in _GLUED or (gap == " " and len(name.text) < 5):
+                return False
+        elif not apart.fullmatch(gap):
+            return False
+    if name.exact:
+        start, end = tokens[0].start, tokens[-1].end  # type: ignore[attr-defined]
+        said = reading.cased[start:end]
+        letters = re.sub(r"[^A-Za-z]", "", said)
+        return letters == name.exact
+    return True
+
+
+def _triggers(pieces: list[str], glued: tuple[bool, ...]) -> set[str]:
+    """Letters without which the name cannot stand in a text."""
+    longest = max(pieces, key=len)
+    if len(longest) >= 4 or len(pieces) == 1:
+        return {longest}
+    pairs = sorted(
+        zip(glued, pieces, pieces[1:], strict=False),
+        key=lambda pair: (not pair[0], -len(pair[1]) - len(pair[2])),
+    )
+    close, left, right = pairs[0]
+    if not close and len(longest) == 3:
+        return {longest}
+    gaps = (
+        ("", " ", "-")
+        if close
+        else ("", " ", "-", ".", "/", ":", "(", ". ", " - ", " (", "'", "_", "*", ", ", ",")
+    )
+    return {f"{left}{gap}{right}" for gap in gaps}
+
+
+def names_of(materials: Mapping[str, Material]) -> list[Name]:
+    """Every usable name of the materials, those of the package's own tables included."""
+    cautions = _cautions()
+    claims: dict[tuple[str, str, str], Name] = {}
+    for material in materials.values():
+        for text, source in _spoken(material):
+            rule = cautions.get(text, _default_caution(text, material))
+            name = _name(text, material.id, source, rule)
+            if name is None:
+                continue
+            claims.setdefault((capitals(text), material.id, name.exact), name)
+            if name.exact and len(name.exact) > 2 and not name.needs:
+                # in a text all in capitals only its context tells SIC from a name
+                loose = Name(text.upper(), material.id, source, group_of(material), confidence=0.75)
+                claims.setdefault((capitals(text), material.id, ""), loose)
+    for row in _rows("names.csv"):
+        if row["material_id"] in materials:
+            name = _name(row["name"], row["material_id"], f"name ({row['language']})", row["needs"])
+            if name is not None:
+                claims.setdefault((capitals(row["name"]), row["material_id"], ""), name)
+    return [name for _, name in sorted(claims.items())]
+
+
+def _spoken(material: Material) -> Iterator[tuple[str, str]]:
+    for text in material.synonyms:
+        yield text, "name"
+    for system, text in material.codes:
+        if system == "trade":
+            yield text, "trade name"
+    if not re.search(r"[(),/]", material.name) and len(material.name) > 3:
+        yield material.name, "name"
+
+
+def _name(text: str, material_id: str, source: str, rule: str) -> Name | None:
+    words = rule.split()
+    if "never" in words:
+        return None
+    exact = re.sub(r"[^A-Za-z]", "", level(text)) if "cased" in words else ""
+    needs = next((word for word in words if word != "cased"), "")
+    return Name(text, material_id, source, needs, exact, 0.75 if needs else 0.95)
+
+
+def _default_caution(text: str, material: Material) -> str:
+    """What a name not listed needs: nothing if it is long enough to be unmistakable."""
+    words = re.findall(r"[A-Z]+", capitals(text))
+    letters = sum(map(len, words))
+    digits = sum(char.isdigit() for char in text)
+    if not level(text).isascii() or any(len(word) >= 6 for word in words):
+        return ""
+    if digits and letters >= 2 and letters + digits >= 5:
+        return ""
+    return group_of(material)
+
+
+def _rows(file: str) -> list[dict[str, str]]:
+    with files("bomrisk.recognition.data").joinpath(file).open(encoding="utf-8") as handle:
+        return list(csv.DictReader(handle))
+
+
+def _cautions() -> dict[str, str]:
+    return {row["name"]: row["needs"] for row in _rows("cautions.csv")}
+
+
+def clue_of(name: Name, start: int, end: int) -> Clue:
+    """The clue that a name found in a text stands for."""
+    return Clue(
+        name.material_id,
+        start,
+        end,
+        f"{name.source} {name.text}",
+        name.confidence,
+        name.needs,
+    )

@@ -1,0 +1,150 @@
+"""Types of part (servo motor, loudspeaker, TWT) that hold materials which the text does not name.
+
+Federal item names put the head noun first: CLAMP,SYNCHRO is a clamp and CASE,…COMPASS a case. In
+running order the head comes last: a servo horn is a horn. A part named only as the purpose of another
+(driver for BLDC motors) or denied does not count. The confidence says how surely the text names this
+type of part; how surely that part holds a material stands with the rule.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from bomrisk.knowledge.model import PartRule
+from bomrisk.recognition.answer import PartFound
+from bomrisk.recognition.context import accessory_after, negated, purpose
+from bomrisk.recognition.grammar.pattern import compiled
+from bomrisk.recognition.lexicon import Lexicon, Name, _rows
+from bomrisk.recognition.literals import required
+from bomrisk.recognition.reading import Reading
+
+SURE = 0.85
+"""Confidence of a part whose name stands as the head of the text."""
+LIKELY = 0.7
+"""Confidence of a part named somewhere in the text."""
+
+_HEADS = frozenset(
+    "CLAMP CASE COVER BRACKET CONTAINER CABLE MOUNT MOUNTING TOOL STAND HOLDER PLATE HOUSING BOX BAG ADAPTER TEST LABEL"
+    " HANDLE CHARGER CONTROL CONTROLLER DRIVER FIXTURE GASKET SEAL SCREW BOLT WASHER SPRING GEAR SHAFT BELT WRENCH STRAP"
+    " SHIELD SWITCH CONNECTOR HARNESS MANUAL BOOK TRAINER SIMULATOR GUARD WINDOW LEAD BRUSH BEARING FILTER VALVE HOSE TUBE"
+    " RING RETAINER SLEEVE COUPLING PANEL DOOR FAN BLOWER KEY LOCK LIGHT LAMP BATTERY CARD BLOCK WEDGE POINTER COLLAR"
+    " PARTS REPAIR LIFT SLING HOIST CART DOLLY TRAILER TARGET SIGN DECAL BRACE SHIPPING CRATE RACK CORD JIG TESTER".split()
+)
+_TAIL = frozenset(
+    "HORN HORNS DISC BRACE BRACES GRIPPER PLUG CONNECTORS CONECTORS CONTROLLER CONTROLLERS DRIVER DRIVERS ESC BOARD SHIELD"
+    " PULLEY GEAR GEARS SHAFT BELT COUPLER COUPLING FLANGE PLATE ARM LINKAGE TESTER VALVE VALVES TEST TOOL EXTENSION WIRE"
+    " WIRES HARNESS KIT LID SLEEVE MANUAL STAND SPACER SCREW SCREWS BOLT DAMPER FAN BRUSH BRUSHES BEARING BEARINGS STUD"
+    " CONTAINER AMPLIFIER PLUGS SIMULATOR TRAINER CLAMP SEAL RING GASKET".split()
+)
+_CJK_OTHER = ("安装", "驱动器", "控制器", "支架", "固定", "板-", "座", "法兰", "联轴", "垫")
+_NO_ROTOR = frozenset(
+    "MEMS IC ACCELEROMETER ACCEL IMU I2C SPI LGA QFN LCC AXIS 3AXIS 6AXIS AHRS MAGNETOMETER BREAKOUT".split()
+)
+_CLAUSE = re.compile(r"[;|+&(]|,\s+| AND | WITH | W/ | INCL")
+_MOTOR_SIZE = r"\b[A-Z]{0,3}[0-9]{4}[A-Z]?[ -]{0,3}[0-9]{2,4}\s?KV\b|\bKV ?=? ?[0-9]{2,4}\b|\b[0-9]{2,4} ?KV\b"
+_MOTOR_WORDS = re.compile(r"MOTOR|OUTRUNNER|ROTOR|[0-9]{4}|QUAD|DRONE|UAV|FPV|BRUSH")
+_OUTRANKED = {
+    "bldc_motor": ("drone_uas_motor",),
+    "dc_motor_brushed": ("bldc_motor", "servo_motor", "stepper_motor", "drone_uas_motor"),
+    "servo_motor": ("stepper_motor",),
+    "magneto": (),
+    "ac_motor_or_generator_wound": ("aero_pm_motor",),
+    "battery_rechargeable": ("battery_lipo_drone",),
+    "capacitor_generic": (),
+    "laser_diode_module": (),
+}
+
+
+class PartBook:
+    """All part rules of one state of the knowledge, with the letters to look for first."""
+
+    def __init__(self, rules: Mapping[str, PartRule]) -> None:
+        self._rules = rules
+        self.by_trigger: dict[str, list[tuple[str, str]]] = {}
+        for rule in rules.values():
+            for pattern in rule.patterns:
+                for trigger in required(pattern):
+                    self.by_trigger.setdefault(trigger, []).append((rule.id, pattern))
+        if "drone_uas_motor" in rules:
+            for trigger in required(_MOTOR_SIZE):
+                self.by_trigger.setdefault(trigger, []).append(("drone_uas_motor", _MOTOR_SIZE))
+        self._names = Lexicon(
+            Name(row["name"], row["rule"], f"part name ({row['language']})")
+            for row in _rows("parts.csv")
+            if row["rule"] in rules
+        )
+        self.triggers = frozenset(self.by_trigger) | self._names.triggers
+
+    def find(self, reading: Reading, triggers: Iterable[str]) -> tuple[PartFound, ...]:
+        """The types of part that a text names."""
+        found: dict[str, PartFound] = {}
+        tried: set[tuple[str, str]] = set()
+        named = False
+        for trigger in triggers:
+            named = named or trigger in self._names.triggers
+            for rule_id, pattern in self.by_trigger.get(trigger, ()):
+                if (rule_id, pattern) in tried:
+                    continue
+                tried.add((rule_id, pattern))
+                for match in compiled(pattern).finditer(reading.upper):
+                    self._weigh(found, rule_id, match.start(), match.end(), reading)
+        if named:
+            for name, start, end in self._names.find(reading):
+                self._weigh(found, name.material_id, start, end, reading)
+        kept = [
+            part
+            for rule_id, part in found.items()
+            if not any(other in found for other in _OUTRANKED.get(rule_id, ()))
+        ]
+        return tuple(sorted(kept, key=lambda part: (part.start, part.rule)))
+
+    def _weigh(
+        self, found: dict[str, PartFound], rule_id: str, start: int, end: int, reading: Reading
+    ) -> None:
+        upper = reading.upper
+        rule = self._rules[rule_id]
+        clause = _clause(upper, start, end)
+        if any(compiled(pattern).search(clause) for pattern in rule.negative_patterns):
+            return
+        if rule_id == "drone_uas_motor" and not _MOTOR_WORDS.search(upper):
+            return
+        if rule_id in ("gyroscope", "compass") and reading.words & _NO_ROTOR:
+            return
+        before, after = reading.before(start, 4), reading.after(end, 3)
+        if negated(start, end, reading, before, after) or purpose(start, reading):
+            return
+        if not self._is_head(rule_id, start, end, reading):
+            return
+        confidence = SURE if start == 0 else LIKELY
+        held = found.get(rule_id)
+        if held is None or confidence > held.confidence:
+            found[rule_id] = PartFound(rule_id, start, end, confidence)
+
+    @staticmethod
+    def _is_head(rule_id: str, start: int, end: int, reading: Reading) -> bool:
+        """Whether the words are the thing itself and not what the thing belongs to."""
+        upper = reading.upper
+        comma = upper.find(",")
+        if 0 < comma < start:
+            head = [token.word for token in reading.tokens if token.end <= comma]
+            if head and (head[-1] in _HEADS or head[0] in _HEADS):
+                return False
+        if not upper[start:end].isascii() and any(word in upper for word in _CJK_OTHER):
+            return False
+        if accessory_after(end, reading):
+            return False
+        tail = [token.word for token in reading.tokens if token.start >= end][:1]
+        gap = upper[end : end + 1]
+        return not (tail and gap in (" ", "-", "_") and tail[0] in _TAIL and rule_id != "twt")
+
+
+def _clause(upper: str, start: int, end: int) -> str:
+    """The clause around a span: what is joined to it by 'and', 'with' or a bar is another thing."""
+    left, right = 0, len(upper)
+    for match in _CLAUSE.finditer(upper):
+        if match.end() <= start and match.group().strip() not in (",",):
+            left = match.end()
+        elif match.start() >= end and match.group().strip() not in (",",):
+            right = min(right, match.start())
+    return upper[left:right]

@@ -1,0 +1,75 @@
+"""Which clues of a text stand: the longest words, the particular before the general, one line per material.
+
+Two clues that cannot both be true are a conflict and are said; none is dropped for the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from bomrisk.recognition.answer import NAMED_FLOOR, Clue
+
+
+def resolve(
+    clues: Iterable[Clue], yields: Mapping[str, frozenset[str]]
+) -> tuple[tuple[Clue, ...], tuple[Clue, ...]]:
+    """The materials named, and the doubts: clues too weak to count here alone."""
+    ordered = sorted(
+        set(clues), key=lambda clue: (-clue.confidence, clue.start, -clue.end, clue.material_id)
+    )
+    sure = [clue for clue in ordered if clue.confidence >= NAMED_FLOOR]
+    doubts = [clue for clue in ordered if clue.confidence < NAMED_FLOOR]
+    sure = _not_inside(sure)
+    sure = _particular(sure, yields)
+    sure = _best_of_each(_one_of_equals(sure, yields))
+    named = {clue.material_id for clue in sure}
+    doubts = _best_of_each(
+        [
+            clue
+            for clue in doubts
+            if clue.material_id not in named
+            and not any(other.start <= clue.start and clue.end <= other.end for other in sure)
+        ]
+    )
+    order = lambda clue: (clue.start, clue.end, clue.material_id)  # noqa: E731
+    return tuple(sorted(sure, key=order)), tuple(sorted(doubts, key=order))
+
+
+def _not_inside(clues: list[Clue]) -> list[Clue]:
+    """Without clues that lie strictly inside the words of another."""
+    return [
+        clue
+        for clue in clues
+        if not any(
+            other.start <= clue.start
+            and clue.end <= other.end
+            and other.end - other.start > clue.end - clue.start
+            and other.material_id != clue.material_id
+            for other in clues
+        )
+    ]
+
+
+def _particular(clues: list[Clue], yields: Mapping[str, frozenset[str]]) -> list[Clue]:
+    """Without general names where a particular one is said."""
+    named = {clue.material_id for clue in clues}
+    return [clue for clue in clues if not yields.get(clue.material_id, frozenset()) & named]
+
+
+def _one_of_equals(clues: list[Clue], yields: Mapping[str, frozenset[str]]) -> list[Clue]:
+    """Of several materials on the very same words only a grade or code outranks a name; equals all stay."""
+    by_span: dict[tuple[int, int], float] = {}
+    for clue in clues:
+        span = (clue.start, clue.end)
+        by_span[span] = max(by_span.get(span, 0.0), clue.confidence)
+    return [clue for clue in clues if clue.confidence >= by_span[clue.start, clue.end] - 0.02]
+
+
+def _best_of_each(clues: list[Clue]) -> list[Clue]:
+    """One clue per material: the surest, then the first."""
+    best: dict[str, Clue] = {}
+    for clue in clues:
+        held = best.get(clue.material_id)
+        if held is None or (clue.confidence, -clue.start) > (held.confidence, -held.start):
+            best[clue.material_id] = clue
+    return list(best.values())
