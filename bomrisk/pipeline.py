@@ -28,7 +28,6 @@ class Options(BaseModel):
     delivery: date | None = Field(default=None, description="null: both regimes are judged")
     to: tuple[str, ...] = ("covered_4872",)
     marking: str | None = None
-    mapping: Path | None = None
 
     def as_text(self) -> dict[str, str]:
         """The settings as every output stores them: text, file names without their folder."""
@@ -36,7 +35,6 @@ class Options(BaseModel):
             "as_of": self.as_of.isoformat() if self.as_of else "edition of the knowledge",
             "delivery": self.delivery.isoformat() if self.delivery else "open",
             "to": ",".join(self.to),
-            "mapping": self.mapping.name if self.mapping else "none",
         }
 
 
@@ -51,7 +49,7 @@ def assess(
 ) -> Assessment:
     """Assess one bill of materials; `progress` is told each of `STAGES_OF_WORK` as it begins.
 
-    Raises `InputError` where the file, the mapping or the settings cannot be used. What is not known
+    Raises `InputError` where the file or the settings cannot be used. What is not known
     is no error: it stands as unknown or INCOMPLETE in the result.
     """
     options = options or Options()
@@ -61,8 +59,7 @@ def assess(
     contract = compliance.contract_for(contract, delivery=options.delivery)
 
     progress("read")
-    mapping = bom.load_mapping(options.mapping) if options.mapping else None
-    read = bom.read(Path(path), limits=limits or bom.Limits(), mapping=mapping)
+    read = bom.read(Path(path), limits=limits or bom.Limits())
     progress("recognize")
     recognized = recognition.recognize(read.lines, knowledge)
     progress("compose")

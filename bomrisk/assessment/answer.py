@@ -8,6 +8,8 @@ from typing import Literal
 import polars as pl
 from pydantic import BaseModel, ConfigDict, Field
 
+from bomrisk.tables import STAGES
+
 Verdict = Literal["blocked", "not proven", "review", "clear", "nothing covered"]
 
 SHOWN = 50
@@ -173,7 +175,7 @@ def _owed(findings: pl.DataFrame, lines: pl.DataFrame) -> tuple[int, tuple[Owed,
         pieces.group_by("who")
         .agg(
             lines=pl.col("line").n_unique(),
-            missing=pl.col("missing").unique().sort(),
+            missing=pl.col("missing").unique(),
             line_ids=pl.col("line_id").unique(maintain_order=True),
         )
         .sort(["lines", "who"], descending=[True, False])
@@ -182,12 +184,18 @@ def _owed(findings: pl.DataFrame, lines: pl.DataFrame) -> tuple[int, tuple[Owed,
         Owed(
             supplier=row["who"],
             lines=row["lines"],
-            missing=tuple(row["missing"]),
+            missing=tuple(sorted(row["missing"], key=_in_process_order)),
             line_ids=tuple(row["line_ids"][:SHOWN]),
         )
         for row in per.head(SHOWN).iter_rows(named=True)
     )
     return owing["line"].n_unique(), listed
+
+
+def _in_process_order(missing: str) -> tuple[int, str]:
+    """Stages in the order in which a material passes them, what is no stage first."""
+    stage = missing.split()[0].strip(",") if missing else ""
+    return (STAGES.index(stage) if stage in STAGES else -1, missing)
 
 
 def answer_of(

@@ -44,12 +44,6 @@ SUFFIXES = {"html": ".bomrisk.html", "json": ".bomrisk.json", "parquet": ".bomri
     help="contract.yaml with award, delivery, value, clauses, place of use.",
 )
 @to_option
-@click.option(
-    "--mapping",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="bomrisk.mapping.toml from 'bomrisk inspect --save-mapping'.",
-)
 @knowledge_option
 @click.option(
     "--fail-on",
@@ -67,7 +61,6 @@ def command(
     delivery: date | None,
     contract: Path | None,
     to: str,
-    mapping: Path | None,
     overlays: tuple[Path, ...],
     gates: tuple[str, ...],
     marking: str | None,
@@ -94,9 +87,7 @@ def command(
 
     targets = _targets(boms, output, form)
     facts = read_contract(contract) if contract else None
-    options = Options(
-        as_of=as_of, delivery=delivery, to=countries(to), marking=marking, mapping=mapping
-    )
+    options = Options(as_of=as_of, delivery=delivery, to=countries(to), marking=marking)
     knowledge = Knowledge(overlays)
     worst = 0
     refused: list[InputError] = []

@@ -16,6 +16,8 @@ NOT_NAMED = frozenset({"HKG", "MAC"})
 OTHER = "OTH"
 """Share of a declared cell whose country is not said."""
 
+WITH_ARTICLE = frozenset({"United States", "United Kingdom", "Netherlands", "Philippines"})
+
 WORDS = {"separated": "separated (refined)", "sintered": "sintered or bonded"}
 
 
@@ -37,9 +39,22 @@ def partly_unknown(part: PartFacts, stages: Iterable[str]) -> tuple[str, ...]:
 def done(part: PartFacts, stages: Iterable[str]) -> str:
     """The stages with their countries in words: 'melted in China; magnetized in United States'."""
     return "; ".join(
-        f"{WORDS.get(stage, stage)} in {' and '.join(map(country_name, part.origins[stage]))}"
+        f"{WORDS.get(stage, stage)} in {' and '.join(map(_in_words, part.origins[stage]))}"
         for stage in stages
     )
+
+
+def covered_there(part: PartFacts, stages: Iterable[str]) -> str:
+    """Which of the countries of the stages are covered: 'China is a covered country'."""
+    found = sorted({c for stage in stages for c in part.origins[stage]} & COVERED)
+    verb = "is a covered country" if len(found) == 1 else "are covered countries"
+    return f"{' and '.join(map(country_name, found))} {verb}"
+
+
+def _in_words(code: str) -> str:
+    """A country after 'in', with its article where it has one."""
+    name = "a country not stated" if code == OTHER else country_name(code)
+    return f"the {name}" if name in WITH_ARTICLE else name
 
 
 def facts(part: PartFacts) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from bomrisk.assessment import Answer, Assessment, RegimeAnswer
+    from bomrisk.assessment import Answer, Assessment, Blocking, RegimeAnswer
 
 HEADLINES = {
     "blocked": ("BLOCKED", "bold white on red"),
@@ -59,12 +59,17 @@ def answer_lines(assessment: Assessment) -> Iterator[Text]:
 
 def verdict_sentence(answer: Answer) -> str:
     """The verdict in one sentence, with the date it speaks of."""
-    when = f"on {answer.delivery}" if answer.delivery else "on an open delivery date"
+    if answer.delivery:
+        when, rules = f"on {answer.delivery}", ""
+    else:
+        when, rules = "", " under at least one regime; the delivery date is open"
+    failing, owing = _lines(answer.blocking_lines), _lines(answer.owing_lines)
     sentences = {
-        "blocked": f"{_lines(answer.blocking_lines)} may not be delivered {when}",
-        "not proven": f"{_lines(answer.owing_lines)} may not be delivered {when} until proof is in",
-        "review": f"a person must decide before delivery {when}",
-        "clear": f"every covered line is shown to pass or exempt for delivery {when}",
+        "blocked": f"{failing} may not be delivered {when}".rstrip() + rules,
+        "not proven": f"{owing} may not be delivered {when}".rstrip()
+        + f" until proof is in{rules}",
+        "review": f"a person must decide before delivery {when}".rstrip() + rules,
+        "clear": f"every covered line is shown to pass or to be exempt {when}".rstrip(),
         "nothing covered": "no covered material was recognized; see what was not understood",
     }
     return sentences[answer.verdict]
@@ -72,11 +77,11 @@ def verdict_sentence(answer: Answer) -> str:
 
 def regime_sentence(regime: RegimeAnswer) -> str:
     """One rule: when it applies, how it stands, and how many lines have which result."""
-    span = f"from {regime.effective_from}"
-    if regime.effective_to:
-        span += f" to {regime.effective_to}"
+    span = (
+        f"until {regime.effective_to}" if regime.effective_to else f"from {regime.effective_from}"
+    )
     counts = ", ".join(f"{regime.codes[code]} {code}" for code in CODES if code in regime.codes)
-    return f"{regime.rule} ({span}): {regime.verdict}: {counts}"
+    return f"delivered {span} ({regime.rule}): {counts}"
 
 
 def _lines(count: int) -> str:
@@ -94,11 +99,16 @@ def _blocking(answer: Answer) -> Iterator[Text]:
         return
     yield Text("")
     yield Text("What blocks", style="bold")
-    for item in answer.blocking[:LISTED]:
+    for item in _one_per_line(answer)[:LISTED]:
         yield Text(f"  row {item.row} {_shortened(item.part, 60)}, {item.supplier}")
-        yield Text(f"    {item.rule}, {item.paragraph}: {_shortened(item.reason, 150)}")
+        yield Text(f"    {item.paragraph}: {_shortened(item.reason, 150)}")
     if answer.blocking_lines > LISTED:
         yield Text(f"  … {_lines(answer.blocking_lines)} in all: see the report")
+
+
+def _one_per_line(answer: Answer) -> list[Blocking]:
+    """The first failure of each blocking line, in the order of the answer."""
+    return list({item.line_id: item for item in reversed(answer.blocking)}.values())[::-1]
 
 
 def _owed(answer: Answer) -> Iterator[Text]:

@@ -110,7 +110,8 @@ def _reasons_of_case(
             continue
         steps = [r for r in rows if r["scope"] == "step" and r["commodity"] == commodity]
         named = controls.get(commodity, () if commodity in lowest else on_rare)
-        exposed.append(_exposed(commodity, row, steps, named))
+        if steps:  # a gas from the air passes no stage
+            exposed.append(_exposed(commodity, row, steps, named))
     touch = rows[-1]
     whole = Exposed(
         material.name,

@@ -11,6 +11,7 @@ from bomrisk.compliance.origins import (
     COVERED,
     NOT_NAMED,
     WORDS,
+    covered_there,
     done,
     facts,
     inside,
@@ -127,14 +128,18 @@ def _covered(
         return Decision(
             Code.FAIL,
             paragraph,
-            f"end item {done(part, bad)}, a covered country, with covered material in it",
+            f"end item with covered material in it, {done(part, bad)}: {covered_there(part, bad)}",
             facts(part),
             missing,
         )
     elsewhere = tuple(stage for stage in known if stage not in bad)
-    cure = f"; {done(part, elsewhere)} does not cure it" if elsewhere else ""
+    cure = f"; that it was {done(part, elsewhere)} does not cure it" if elsewhere else ""
     return Decision(
-        Code.FAIL, paragraph, f"{done(part, bad)}, a covered country{cure}", facts(part), missing
+        Code.FAIL,
+        paragraph,
+        f"{done(part, bad)}: {covered_there(part, bad)}{cure}",
+        facts(part),
+        missing,
     )
 
 
