@@ -194,7 +194,7 @@ def _owed(findings: pl.DataFrame, lines: pl.DataFrame) -> tuple[int, tuple[Owed,
 
 def _in_process_order(missing: str) -> tuple[int, str]:
     """Stages in the order in which a material passes them, what is no stage first."""
-    stage = missing.split()[0].strip(",") if missing else ""
+    stage = missing.split(maxsplit=1)[0].strip(",") if missing else ""
     return (STAGES.index(stage) if stage in STAGES else -1, missing)
 
 

@@ -13,7 +13,27 @@ import polars as pl
 from bomrisk.knowledge import Knowledge
 from bomrisk.tables import CARDS, COMPOSITIONS, EVENTS, SOURCES
 
-RARE_EARTHS = frozenset("La Ce Pr Nd Pm Sm Eu Gd Tb Dy Ho Er Tm Yb Lu Y Sc".split())
+RARE_EARTHS = frozenset(
+    [
+        "La",
+        "Ce",
+        "Pr",
+        "Nd",
+        "Pm",
+        "Sm",
+        "Eu",
+        "Gd",
+        "Tb",
+        "Dy",
+        "Ho",
+        "Er",
+        "Tm",
+        "Yb",
+        "Lu",
+        "Y",
+        "Sc",
+    ]
+)
 """The lanthanides with yttrium and scandium: what an event means by REE."""
 
 

@@ -19,7 +19,7 @@ HEADLINES = {
 }
 """Headline of each verdict, and its colour; the words alone must say it."""
 
-LISTED = 4
+LISTED = 3
 """Blocking lines and owing suppliers shown by name; the report has them all."""
 
 CODES = ("FAIL", "INCOMPLETE", "REVIEW", "WATCH", "PASS", "EXEMPT", "NOT_APPLICABLE")
