@@ -1,0 +1,384 @@
+"""Tables of all sheets → the frames of a Bom: lines with their tree, excluded rows, notes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from bomrisk.bom import rollup
+from bomrisk.bom.hierarchy import ROOT, Tree
+from bomrisk.bom.lines import TableLines
+from bomrisk.bom.model import Bom, ColumnFound, SourceFile, TableFound
+from bomrisk.bom.tree import tree_of
+from bomrisk.bom.views import SheetTables
+from bomrisk.tables import EXCLUDED, LINES, NOTES
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from bomrisk.bom.sheet import Sheet
+
+LONGEST_EXCERPT = 120
+"""Characters of an excluded row that are kept as its text."""
+
+
+def assemble(source: SourceFile, found: Sequence[SheetTables]) -> Bom:
+    """The Bom of all sheets; raises AssertionError if a row was lost on the way."""
+    import polars as pl
+
+    lines: list[pl.DataFrame] = []
+    excluded: list[pl.DataFrame] = []
+    notes: list[pl.DataFrame] = []
+    tables: list[TableFound] = []
+    hidden: dict[str, int] = {}
+    rows_read = 0
+    first = 0
+    for one in found:
+        counted = one.role is None
+        for table in one.tables if counted else []:
+            made = _lines(source, one, table, first)
+            lines.append(made.lines)
+            notes += made.notes
+            tables.append(_found(one.sheet, table, made.kind))
+            first += made.lines.height
+        for part, height in _excluded(source, one, counted=counted):
+            excluded.append(part)
+            rows_read += height
+        notes += _sheet_notes(source, one, hidden)
+    return Bom(
+        source=source,
+        tables=_merged(tables),
+        rows_read=rows_read,
+        total_quantity=_total(lines),
+        lines=_cast(lines, LINES.schema()),
+        excluded=_cast(excluded, EXCLUDED.schema()),
+        notes=_cast(notes, NOTES.schema()).sort(
+            "line", "row", nulls_last=False, maintain_order=True
+        )
+        if notes
+        else pl.DataFrame(schema=NOTES.schema()),
+        layout=_layout(found),
+        hidden_rows=hidden,
+    )
+
+
+def _cast(frames: Sequence[pl.DataFrame], schema: dict[str, object]) -> pl.DataFrame:
+    import polars as pl
+
+    empty = pl.DataFrame(schema=schema)
+    return pl.concat([empty, *(frame.select(empty.columns).cast(empty.schema) for frame in frames)])
+
+
+def _total(frames: Sequence[pl.DataFrame]) -> float | None:
+    known = [frame.get_column("quantity").drop_nulls() for frame in frames]
+    if not any(column.len() for column in known):
+        return None
+    return float(sum(float(column.sum()) for column in known))
+
+
+class _Made:
+    """Lines of one table in their final form, with their notes."""
+
+    def __init__(self, lines: pl.DataFrame, notes: list[pl.DataFrame], kind: str) -> None:
+        self.lines = lines
+        self.notes = notes
+        self.kind = kind
+
+
+def _lines(source: SourceFile, one: SheetTables, table: TableLines, first: int) -> _Made:
+    import polars as pl
+
+    tree = tree_of(one.sheet, table)
+    quantities: list[float | None] = table.lines.get_column("quantity").to_list()
+    rolled = rollup.roll_up(quantities, tree, one.times)
+    if _is_cumulative(table) and tree.kind != "flat":
+        rolled = [None if own is None else own * one.times for own in quantities]
+        quantities = _per_parent(quantities, tree)
+    names = table.lines.select(
+        pl.coalesce("part_number", "name", "mpn", "description", "item_no")
+    ).to_series()
+    height = table.lines.height
+    number = pl.int_range(first, first + height, dtype=pl.UInt32, eager=True)
+    parents = pl.Series(
+        [None if at == ROOT else first + at for at in tree.parents], dtype=pl.UInt32
+    )
+    rows = one.sheet.rows.gather(table.lines.get_column("place"))
+    path = pl.Series(
+        rollup.paths(tree, names.to_list()) if _has_paths(tree) else [None] * height,
+        dtype=pl.String,
+    )
+    if one.group is not None:
+        path = (
+            pl.DataFrame({"path": path})
+            .select(pl.concat_str(pl.lit(one.group), "path", separator=" / ", ignore_nulls=True))
+            .to_series()
+        )
+    side = (
+        ""
+        if table.region.letters[0] == one.sheet.frame.columns[0]
+        else f".{table.region.letters[0]}"
+    )
+    head = hashlib.sha256((source.sha256 + one.sheet.name).encode()).hexdigest()[:6]
+    frame = table.lines.with_columns(
+        number.alias("line"),
+        (pl.lit(head + ":") + rows.cast(pl.String) + side).alias("line_id"),
+        pl.lit(source.name).alias("file"),
+        pl.lit(one.sheet.name).alias("sheet"),
+        rows.alias("row"),
+        parents.alias("parent"),
+        pl.Series("level", rollup.levels(tree), dtype=pl.Int32),
+        path.alias("path"),
+        pl.Series("quantity", quantities, dtype=pl.Float64),
+        pl.Series("rolled_up", rolled, dtype=pl.Float64),
+    )
+    remarks = pl.DataFrame(
+        [(place, "level", text) for place, text in tree.troubles],
+        schema={"at": pl.UInt32, "kind": pl.String, "text": pl.String},
+        orient="row",
+    ).with_columns(pl.col("at") + first)
+    by_place = frame.select("place", pl.col("line").alias("at"), "row")
+    told = table.notes.join(by_place, on="place", how="inner", maintain_order="left")
+    levels = remarks.join(by_place, on="at", how="inner", maintain_order="left")
+    notes = [
+        part.select(
+            pl.col("at").alias("line"),
+            pl.lit(source.name).alias("file"),
+            pl.lit(one.sheet.name).alias("sheet"),
+            "row",
+            "kind",
+            "text",
+        )
+        for part in (told, levels)
+        if part.height
+    ]
+    total = _against_total(frame, table)
+    if total:
+        notes.append(_note(source, one.sheet, "quantity", total))
+    return _Made(frame, notes, tree.kind)
+
+
+def _has_paths(tree: Tree) -> bool:
+    return tree.kind != "flat" or bool(tree.groups)
+
+
+def _is_cumulative(table: TableLines) -> bool:
+    column = table.mapping.main.get("quantity")
+    return bool(
+        column
+        and column.header.candidates
+        and column.header.candidates[0].field == "quantity_total"
+    )
+
+
+def _per_parent(totals: Sequence[float | None], tree: Tree) -> list[float | None]:
+    """Quantity per parent from quantities that are already multiplied."""
+    result: list[float | None] = []
+    for own, parent in zip(totals, tree.parents, strict=True):
+        above = None if parent == ROOT else totals[parent]
+        if parent == ROOT:
+            result.append(own)
+        else:
+            result.append(own / above if own is not None and above else None)
+    return result
+
+
+def _against_total(frame: pl.DataFrame, table: TableLines) -> str | None:
+    """A remark if the list's own total quantities are not what its quantities multiply to."""
+    import polars as pl
+
+    from bomrisk.bom import parsing
+
+    texts = table.keys.get_column("quantity_total")
+    if texts.null_count() == texts.len() or _is_cumulative(table):
+        return None
+    totals = parsing.amounts(
+        texts, parsing.decimal_of(texts, typed=True, otherwise=None)
+    ).get_column("value")
+    compared = pl.DataFrame({"ours": frame.get_column("rolled_up"), "theirs": totals}).drop_nulls()
+    differ = compared.filter(
+        (pl.col("ours") - pl.col("theirs")).abs() > 1e-6 * pl.col("theirs").abs() + 1e-9
+    )
+    if not differ.height:
+        return None
+    header = table.mapping.main["quantity_total"].header.text
+    return (
+        f"{differ.height:,} of {compared.height:,} quantities in column {header!r} are not what the"
+        " quantities per assembly multiply to: the latter are used"
+    )
+
+
+def _note(source: SourceFile, sheet: Sheet, kind: str, text: str) -> pl.DataFrame:
+    import polars as pl
+
+    return pl.DataFrame(
+        [(None, source.name, sheet.name, None, kind, text)],
+        schema=dict(NOTES.schema()),  # type: ignore[arg-type]
+        orient="row",
+    )
+
+
+def _sheet_notes(
+    source: SourceFile, one: SheetTables, hidden: dict[str, int]
+) -> Iterator[pl.DataFrame]:
+    sheet = one.sheet
+    for text in sheet.remarks:
+        yield _note(source, sheet, "file", text)
+    for text in one.notes:
+        yield _note(source, sheet, "sheet", text)
+    if sheet.hidden and one.role is None and one.height:
+        yield _note(source, sheet, "hidden rows", "the sheet is hidden; it was read all the same")
+    if sheet.hidden_rows is not None:
+        inside = sheet.rows.is_in(sheet.hidden_rows.implode())
+        count = int(inside.sum())
+        if count:
+            hidden[sheet.name] = count
+            why = "a filter is on" if sheet.filtered else "they are hidden or folded away"
+            yield _note(
+                source,
+                sheet,
+                "hidden rows",
+                f"{count:,} hidden rows were read all the same ({why})",
+            )
+
+
+def _excluded(
+    source: SourceFile, one: SheetTables, *, counted: bool
+) -> Iterator[tuple[pl.DataFrame, int]]:
+    """Excluded rows of each strip of a sheet, and how many rows the strip has."""
+    import polars as pl
+
+    sheet = one.sheet
+    strips: dict[tuple[str, ...], list[TableLines]] = {}
+    for table in one.tables:
+        strips.setdefault(table.region.letters, []).append(table)
+    if not strips:
+        strips = {tuple(sheet.frame.columns): []}
+    for letters, tables in strips.items():
+        cells = pl.col(list(letters))
+        frame = sheet.frame.select(
+            sheet.rows.alias("row"),
+            pl.any_horizontal(cells.is_not_null()).alias("filled"),
+            pl.concat_str(cells.str.strip_chars(), separator=" | ", ignore_nulls=True)
+            .str.slice(0, LONGEST_EXCERPT)
+            .alias("text"),
+        ).with_row_index("place")
+        rest = "title" if counted else (one.role or "other sheet")
+        reasons = (
+            pl.when("filled")
+            .then(pl.lit(rest if tables else "other sheet"))
+            .otherwise(pl.lit("blank"))
+        )
+        frame = frame.with_columns(reasons.alias("reason"))
+        frame = _with_reasons(frame, tables, one.role, counted=counted)
+        yield (
+            frame.filter(pl.col("reason") != "line").select(
+                pl.lit(source.name).alias("file"),
+                pl.lit(sheet.name).alias("sheet"),
+                "row",
+                "reason",
+                "text",
+            ),
+            sheet.frame.height,
+        )
+
+
+def _with_reasons(
+    frame: pl.DataFrame, tables: Sequence[TableLines], role: str | None, *, counted: bool
+) -> pl.DataFrame:
+    import polars as pl
+
+    known = [
+        pl.DataFrame({"place": [], "why": []}, schema={"place": pl.UInt32, "why": pl.String}),
+        *(
+            table.lines.select("place", pl.lit("line" if counted else role).alias("why"))
+            for table in tables
+        ),
+        *(table.excluded.select("place", pl.col("reason").alias("why")) for table in tables),
+        *(
+            pl.DataFrame(
+                {"place": list(range(header.index, header.last + 1)), "why": "header"},
+                schema={"place": pl.UInt32, "why": pl.String},
+            )
+            for table in tables
+            for header in (table.region.header,)
+            if header is not None
+        ),
+    ]
+    given = pl.concat(known).unique("place", keep="first", maintain_order=True)
+    return frame.join(given, on="place", how="left", maintain_order="left").with_columns(
+        pl.coalesce("why", "reason").alias("reason")
+    )
+
+
+def _found(sheet: Sheet, table: TableLines, kind: str) -> TableFound:
+    region, mapping = table.region, table.mapping
+    columns = {
+        name: ColumnFound(
+            column.letter, column.header.text or None, round(column.score, 3), column.reason
+        )
+        for name, column in sorted(mapping.main.items())
+        if name != "other"
+    }
+    rows = sheet.rows.gather(table.lines.get_column("place"))
+    best = [
+        column.score
+        for name, column in mapping.main.items()
+        if name in ("part_number", "name", "mpn", "description")
+    ]
+    amount = mapping.main["quantity"].score if "quantity" in mapping.main else 0.5
+    return TableFound(
+        sheet=sheet.name,
+        header_row=None if region.header is None else int(sheet.rows[region.header.index]),
+        columns=columns,
+        first_row=int(rows[0]),
+        last_row=int(rows[-1]),
+        hierarchy=kind,
+        confidence=round(max(best, default=0.3) * amount, 3),
+    )
+
+
+def _merged(tables: Sequence[TableFound]) -> tuple[TableFound, ...]:
+    """Tables that stand below one another with part and quantity in the same columns are one table."""
+    merged: list[TableFound] = []
+    for table in tables:
+        last = merged[-1] if merged else None
+        if last is not None and last.sheet == table.sheet and _continues(last, table):
+            merged[-1] = TableFound(
+                last.sheet,
+                last.header_row,
+                {**table.columns, **last.columns},
+                last.first_row,
+                table.last_row,
+                last.hierarchy if last.hierarchy != "flat" else table.hierarchy,
+                min(last.confidence, table.confidence),
+            )
+            continue
+        merged.append(table)
+    return tuple(merged)
+
+
+def _continues(one: TableFound, two: TableFound) -> bool:
+    if two.first_row <= one.last_row:
+        return False
+    fields = ("part_number", "name", "mpn", "quantity")
+    places = [
+        (one.columns[name].letter, two.columns[name].letter)
+        for name in fields
+        if name in one.columns and name in two.columns
+    ]
+    return len(places) >= 2 and all(here == there for here, there in places)
+
+
+def _layout(found: Sequence[SheetTables]) -> str:
+    text = repr(
+        [
+            (
+                one.sheet.name,
+                sorted((table.region.header.texts if table.region.header else {}).items()),
+            )
+            for one in found
+            for table in one.tables
+        ]
+    )
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -1,0 +1,247 @@
+"""Header rows of a sheet: rows of known header words above (or below) rows that are data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bomrisk.bom.content import is_number, is_quantity
+from bomrisk.bom.vocabulary import LONGEST_HEADER, Header, quick_words, read_header
+
+if TYPE_CHECKING:
+    import polars as pl
+
+HEAD_ROWS = 120
+"""Rows at the top of a sheet in which every row is looked at as a possible header."""
+SMALL_SHEET = 3_000
+"""Sheets up to this size are looked at row by row."""
+KNOWN = 0.45
+"""Strength from which a header cell counts as known."""
+
+_IDENTITY = frozenset(("part_number", "name", "description", "mpn", "reference"))
+_AMOUNT = frozenset(("quantity", "quantity_total"))
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderRow:
+    """A row taken for a header: its place in the frame, its texts by column letter, and its score."""
+
+    index: int
+    texts: Mapping[str, str]
+    score: float
+    known: int
+    last: int
+    """Place of the last row of the header; more than `index` if it takes two rows."""
+
+
+def header_rows(frame: pl.DataFrame) -> list[HeaderRow]:
+    """All rows that read like headers of parts tables, in order of the sheet."""
+    found: list[HeaderRow] = []
+    for index in _candidates(frame):
+        cells = _cells(frame, index)
+        row = judge(cells, index)
+        if row is None and len(cells) >= 2:
+            row = _amount_above_numbers(frame, cells, index)
+        if row is not None:
+            found.append(row)
+    return _best_of_neighbours(found)
+
+
+def _cells(frame: pl.DataFrame, index: int) -> dict[str, str]:
+    return {
+        letter: " ".join(text.split())
+        for letter, text in zip(frame.columns, frame.row(index), strict=True)
+        if text is not None and text.strip()
+    }
+
+
+def _candidates(frame: pl.DataFrame) -> list[int]:
+    """Rows worth a closer look: all at the top, further down those with two plain header words."""
+    import polars as pl
+
+    if frame.height <= SMALL_SHEET:
+        return list(range(frame.height))
+    words = pl.Series(sorted(quick_words()), dtype=pl.String)
+    hits = frame.select(
+        pl.sum_horizontal(
+            pl.all()
+            .str.to_lowercase()
+            .str.strip_chars(" .:*")
+            .is_in(words.implode())
+            .fill_null(False)
+        ).alias("hits")
+    ).to_series()
+    rows = set((hits >= 2).arg_true().to_list()) | set(range(min(HEAD_ROWS, frame.height)))
+    return sorted(rows)
+
+
+def judge(cells: Mapping[str, str], index: int = 0) -> HeaderRow | None:
+    """Whether the cells of one row are a header: enough known words, a part and an amount among them."""
+    if len(cells) < 2 or any(len(text) > 3 * LONGEST_HEADER for text in cells.values()):
+        return None
+    numbers = sum(1 for text in cells.values() if is_number(text))
+    if numbers > 0.34 * len(cells):
+        return None
+    read = {letter: read_header(text) for letter, text in cells.items()}
+    known = [header for header in read.values() if header.strength >= KNOWN]
+    identity = _has(read.values(), _IDENTITY)
+    amount = _has(read.values(), _AMOUNT)
+    distinct = len({header.candidates[0].field for header in known})
+    share = len(known) / len(cells)
+    enough = (
+        (identity and amount and distinct >= 2 and share >= 0.4)
+        or (identity and distinct >= 3 and share >= 0.5)
+        or (identity and amount and distinct >= 4 and share >= 0.25)
+        or (
+            identity
+            and distinct >= 2
+            and share >= 0.99
+            and len(cells) >= 2
+            and _levels(read.values())
+        )
+    )
+    if not enough:
+        return None
+    score = sum(header.strength for header in known) + 2.0 * amount - 0.5 * numbers
+    return HeaderRow(index, dict(cells), score, len(known), index)
+
+
+def _has(headers: object, fields: frozenset[str]) -> bool:
+    assert hasattr(headers, "__iter__")
+    return any(
+        candidate.field in fields and candidate.strength >= KNOWN
+        for header in headers
+        for candidate in header.candidates
+    )
+
+
+def _levels(headers: object) -> bool:
+    return _has(
+        headers, frozenset(("level", "parent", "parent_key", "material", "mass", "unit_cost"))
+    )
+
+
+def _amount_above_numbers(
+    frame: pl.DataFrame, cells: Mapping[str, str], index: int
+) -> HeaderRow | None:
+    """A row of texts with one sure word for quantity, above numbers, is a header whatever the rest says."""
+    if any(is_number(text) or len(text) > LONGEST_HEADER for text in cells.values()):
+        return None
+    for letter, text in cells.items():
+        header: Header = read_header(text)
+        if not any(one.field == "quantity" and one.strength >= 0.9 for one in header.candidates):
+            continue
+        below = _below(frame, letter, index)
+        if len(below) >= 2 and sum(map(is_quantity, below)) >= 0.8 * len(below):
+            others = [cell for other, cell in cells.items() if other != letter]
+            if (
+                any(_texts_below(frame, other, index) for other in cells if other != letter)
+                and others
+            ):
+                return HeaderRow(index, dict(cells), 2.5, 1, index)
+    return None
+
+
+def _below(frame: pl.DataFrame, letter: str, index: int) -> list[str]:
+    values = frame.get_column(letter).slice(index + 1, 8).to_list()
+    return [text.strip() for text in values if text]
+
+
+def _texts_below(frame: pl.DataFrame, letter: str, index: int) -> bool:
+    below = _below(frame, letter, index)
+    return bool(below) and sum(map(is_number, below)) <= 0.5 * len(below)
+
+
+def _best_of_neighbours(found: Sequence[HeaderRow]) -> list[HeaderRow]:
+    """Of header rows that touch, the best; equal ones stay apart (an empty table, then the next)."""
+    best: list[HeaderRow] = []
+    for row in found:
+        if best and row.index - best[-1].index == 1 and row.texts != best[-1].texts:
+            if row.score > best[-1].score:
+                best[-1] = row
+            continue
+        best.append(row)
+    return best
+
+
+def same_header(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    """Whether two header rows say the same in the same columns."""
+    letters = one.keys() | other.keys()
+    equal = sum(
+        1
+        for letter in letters
+        if one.get(letter, "").casefold().strip() == other.get(letter, "").casefold().strip()
+    )
+    return equal >= 0.8 * len(letters)
+
+
+def two_row(frame: pl.DataFrame, row: HeaderRow) -> HeaderRow:
+    """The header joined with a row of sub-headings below it or of group headings above it."""
+    if row.index + 1 < frame.height:
+        below = _cells(frame, row.index + 1)
+        if _is_subheading(below, row.texts):
+            return HeaderRow(
+                row.index,
+                _joined(frame.columns, row.texts, below),
+                row.score,
+                row.known,
+                row.index + 1,
+            )
+    if row.index > 0 and len(set(row.texts.values())) < len(row.texts):
+        above = _cells(frame, row.index - 1)
+        if (
+            len(above) >= 2
+            and not any(map(is_number, above.values()))
+            and above.keys() <= row.texts.keys()
+        ):
+            return HeaderRow(
+                row.index, _joined(frame.columns, above, row.texts), row.score, row.known, row.index
+            )
+    return row
+
+
+def _is_subheading(below: Mapping[str, str], above: Mapping[str, str]) -> bool:
+    if not below or any(is_number(text) for text in below.values()):
+        return False
+    known = sum(
+        1
+        for text in below.values()
+        if read_header(text).strength >= KNOWN or text[:1] in "([<" or len(text) <= 3
+    )
+    fresh = sum(1 for letter in below if letter not in above)
+    return (
+        known >= 0.75 * len(below)
+        and (fresh >= 1 or known == len(below))
+        and fresh + len(below) >= 2
+    )
+
+
+def _joined(
+    columns: Sequence[str], top: Mapping[str, str], bottom: Mapping[str, str]
+) -> dict[str, str]:
+    """Texts of both rows; a group heading reaches over the columns to its right that have none."""
+    texts: dict[str, str] = {}
+    group = ""
+    for letter in columns:
+        high, low = top.get(letter), bottom.get(letter)
+        if high:
+            group = high
+        if low is None:
+            if high:
+                texts[letter] = high
+            continue
+        head = high or group
+        own = read_header(low)
+        both = f"{head} {low}".strip()
+        if own.strength >= 0.9 and read_header(both).strength < own.strength:
+            texts[letter] = low
+        elif (
+            high
+            and read_header(high).strength >= read_header(both).strength
+            and own.strength < KNOWN
+        ):
+            texts[letter] = both if low[:1] in "([" else high
+        else:
+            texts[letter] = both
+    return texts

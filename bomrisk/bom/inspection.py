@@ -1,0 +1,68 @@
+"""What `bomrisk inspect` tells of a Bom as JSON: every row, and why it is or is not a line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from bomrisk.bom.model import Bom, TableFound
+
+_LINE_FIELDS = (
+    "sheet",
+    "row",
+    "parent_row",
+    "level",
+    "part_number",
+    "name",
+    "description",
+    "quantity",
+    "quantity_text",
+    "rolled_up",
+    "unit",
+    "mass_g",
+)
+
+
+def document(bom: Bom) -> dict[str, Any]:
+    """The JSON document of an inspected file; rows count as the spreadsheet counts, from 1."""
+    import polars as pl
+
+    rows = bom.lines.select(pl.col("line").alias("parent"), pl.col("row").alias("parent_row"))
+    lines = bom.lines.join(rows, on="parent", how="left", maintain_order="left").select(
+        _LINE_FIELDS
+    )
+    return {
+        "file": {
+            "name": bom.source.name,
+            "sha256": bom.source.sha256,
+            "size_bytes": bom.source.size_bytes,
+            "format": bom.source.format,
+            "layout": bom.layout,
+        },
+        "rows_read": bom.rows_read,
+        "total_quantity": bom.total_quantity,
+        "tables": [_table(table) for table in bom.tables],
+        "lines": lines.to_dicts(),
+        "excluded": bom.excluded.select("sheet", "row", "reason", "text").to_dicts(),
+        "notes": bom.notes.select("sheet", "row", "kind", "text").to_dicts(),
+    }
+
+
+def _table(table: TableFound) -> dict[str, Any]:
+    return {
+        "sheet": table.sheet,
+        "header_row": table.header_row,
+        "first_row": table.first_row,
+        "last_row": table.last_row,
+        "hierarchy": table.hierarchy,
+        "confidence": table.confidence,
+        "columns": {
+            name: {
+                "letter": column.letter,
+                "header": column.header,
+                "confidence": column.confidence,
+                "reason": column.reason,
+            }
+            for name, column in table.columns.items()
+        },
+    }

@@ -1,0 +1,361 @@
+"""Mapping files: what was found in a layout, saved as TOML, edited by a person and given back.
+
+A file may hold several layouts; each remembers sheets, header rows and columns of one kind of export,
+so that the next file of the same kind is read the same way.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bomrisk.bom.columns import Column, ColumnMap
+from bomrisk.bom.content import profile
+from bomrisk.bom.header import HeaderRow, header_rows, same_header
+from bomrisk.bom.letters import index_of
+from bomrisk.bom.regions import Region, sample
+from bomrisk.bom.units import currency, grams
+from bomrisk.bom.vocabulary import Header, vocabulary
+from bomrisk.errors import InputError, InputErrors
+
+if TYPE_CHECKING:
+    from bomrisk.bom.model import Bom
+    from bomrisk.bom.sheet import Sheet
+
+DEFAULT_NAME = "bomrisk.mapping.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class SavedColumn:
+    """A column as saved: its letter and, where the table has a header, the header's text."""
+
+    letter: str
+    header: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SavedTable:
+    """A table as saved; rows count from 1, `header_row` 0 means that there is no header."""
+
+    sheet: str
+    header_row: int
+    columns: Mapping[str, SavedColumn]
+    first_row: int | None = None
+    last_row: int | None = None
+    mass_unit: str | None = None
+    currency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SavedLayout:
+    """All tables of one layout, and the layout's id as `inspect` shows it."""
+
+    id: str
+    tables: tuple[SavedTable, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SavedMapping:
+    """A mapping file: its name and its layouts."""
+
+    file: str
+    layouts: tuple[SavedLayout, ...] = field(default_factory=tuple)
+
+
+def load(path: Path) -> SavedMapping:
+    """Read a mapping file; raises InputErrors with every entry that cannot be used."""
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError as error:
+        raise InputError(
+            "there is no such mapping file",
+            mend="write one with 'bomrisk inspect BOM --save-mapping FILE'",
+            file=str(path),
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InputError(
+            f"the mapping is not valid TOML ({error})", mend="mend that line", file=path.name
+        ) from error
+    except OSError as error:
+        raise InputError(
+            f"the mapping cannot be opened ({error.strerror})",
+            mend="check its name",
+            file=str(path),
+        ) from error
+    errors: list[InputError] = []
+    layouts = [
+        SavedLayout(
+            str(layout.get("id", "")),
+            tuple(
+                table
+                for number, item in enumerate(
+                    _list(layout.get("table"), path, f"layout[{at}].table", errors)
+                )
+                if (table := _table(item, path, f"layout[{at}].table[{number}]", errors))
+                is not None
+            ),
+        )
+        for at, layout in enumerate(_list(data.get("layout"), path, "layout", errors))
+    ]
+    if errors:
+        raise InputErrors(errors)
+    return SavedMapping(path.name, tuple(layouts))
+
+
+def _list(
+    value: object, path: Path, where: str, errors: list[InputError]
+) -> Sequence[Mapping[str, Any]]:
+    if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
+        return value
+    errors.append(
+        InputError(
+            "no tables are named here",
+            mend=f"write at least one [[{where.rsplit('[', 1)[0]}]]",
+            file=path.name,
+            path=where,
+        )
+    )
+    return ()
+
+
+def _table(
+    item: Mapping[str, Any], path: Path, where: str, errors: list[InputError]
+) -> SavedTable | None:
+    def wrong(what: str, mend: str, key: str) -> None:
+        errors.append(InputError(what, mend=mend, file=path.name, path=f"{where}.{key}"))
+
+    columns: dict[str, SavedColumn] = {}
+    given = item.get("columns")
+    for name, value in (given if isinstance(given, dict) else {}).items():
+        letter = value.get("column") if isinstance(value, dict) else value
+        header = value.get("header") if isinstance(value, dict) else None
+        if name not in vocabulary().fields:
+            near = ", ".join(sorted(vocabulary().fields)[:6])
+            wrong(
+                f"{name!r} is no field",
+                f"use one of {near} … (docs/formats.md names them all)",
+                f"columns.{name}",
+            )
+        elif (
+            not isinstance(letter, str)
+            or not letter.isascii()
+            or not letter.isalpha()
+            or len(letter) > 3
+        ):
+            wrong(f"{letter!r} is no column", "write its letters, such as C", f"columns.{name}")
+        else:
+            columns[name] = SavedColumn(letter.upper(), header if isinstance(header, str) else None)
+    if not columns:
+        wrong("no columns are named", 'write at least one, such as part_number = "A"', "columns")
+    numbers: dict[str, int | None] = {}
+    for key in ("header_row", "first_row", "last_row"):
+        value = item.get(key)
+        if value is not None and (
+            not isinstance(value, int) or isinstance(value, bool) or value < 0
+        ):
+            wrong(
+                f"{value!r} is no row number",
+                "write the row as the spreadsheet counts, from 1",
+                key,
+            )
+            value = None
+        numbers[key] = value
+    mass_unit, money = item.get("mass_unit"), item.get("currency")
+    if mass_unit is not None and (not isinstance(mass_unit, str) or grams(mass_unit) is None):
+        wrong(f"{mass_unit!r} is no unit of mass", "write g, kg, mg, lb or oz", "mass_unit")
+    if money is not None and (not isinstance(money, str) or currency(money) is None):
+        wrong(
+            f"{money!r} is no currency that is known",
+            "write its ISO 4217 code, such as USD",
+            "currency",
+        )
+    return SavedTable(
+        sheet=str(item.get("sheet", "")),
+        header_row=numbers["header_row"] or 0,
+        columns=columns,
+        first_row=numbers["first_row"],
+        last_row=numbers["last_row"],
+        mass_unit=mass_unit if isinstance(mass_unit, str) else None,
+        currency=money if isinstance(money, str) else None,
+    )
+
+
+def dumps(bom: Bom, known: SavedMapping | None = None) -> str:
+    """The mapping of a file as TOML; layouts that `known` holds already are kept, the same one replaced."""
+    layouts = [layout for layout in (known.layouts if known else ()) if layout.id != bom.layout]
+    own = SavedLayout(
+        bom.layout,
+        tuple(
+            SavedTable(
+                table.sheet,
+                table.header_row or 0,
+                {
+                    name: SavedColumn(column.letter, column.header)
+                    for name, column in table.columns.items()
+                },
+                first_row=None if table.header_row else table.first_row,
+            )
+            for table in bom.tables
+        ),
+    )
+    parts = [
+        "# How bomrisk reads BOM files of these layouts. Edit it and give it back with --mapping.",
+        "# Fields and what they mean: docs/formats.md. mass_unit and currency may be added to a table.",
+        "version = 1",
+    ]
+    for layout in (*layouts, own):
+        parts += ["", "[[layout]]", f"id = {json.dumps(layout.id)}"]
+        for table in layout.tables:
+            parts += _table_text(table)
+    return "\n".join(parts) + "\n"
+
+
+def _table_text(table: SavedTable) -> list[str]:
+    def quoted(text: str) -> str:
+        return json.dumps(text, ensure_ascii=False)
+
+    lines = [
+        "",
+        "[[layout.table]]",
+        f"sheet = {quoted(table.sheet)}",
+        f"header_row = {table.header_row}",
+    ]
+    for key in ("first_row", "last_row"):
+        value = getattr(table, key)
+        if value is not None:
+            lines.append(f"{key} = {value}")
+    for key in ("mass_unit", "currency"):
+        value = getattr(table, key)
+        if value is not None:
+            lines.append(f"{key} = {quoted(value)}")
+    lines += ["", "[layout.table.columns]"]
+    for name, column in sorted(
+        table.columns.items(), key=lambda item: (index_of(item[1].letter), item[0])
+    ):
+        header = f", header = {quoted(column.header)}" if column.header else ""
+        lines.append(f"{name} = {{ column = {quoted(column.letter)}{header} }}")
+    return lines
+
+
+def applied(
+    mapping: SavedMapping, sheets: Sequence[Sheet], file: str
+) -> list[tuple[Sheet, Region, ColumnMap]]:
+    """Tables of the file as the mapping says: the layout whose headers fit, or the only one there is."""
+    fitting = [layout for layout in mapping.layouts if not _misfits(layout, sheets)]
+    if not fitting:
+        if len(mapping.layouts) != 1:
+            raise InputError(
+                f"none of the {len(mapping.layouts)} layouts in {mapping.file} fits this file",
+                mend="save its layout with 'bomrisk inspect BOM --save-mapping FILE'",
+                file=file,
+            )
+        raise InputErrors(
+            InputError(
+                what, mend="correct the mapping, or save a new one", file=mapping.file, path=where
+            )
+            for what, where in _misfits(mapping.layouts[0], sheets)
+        )
+    by_name = {sheet.name: sheet for sheet in sheets}
+    only = sheets[0]
+    return [
+        (sheet, *_region(sheet, table))
+        for table in fitting[0].tables
+        for sheet in (by_name.get(table.sheet, only),)
+    ]
+
+
+def _misfits(layout: SavedLayout, sheets: Sequence[Sheet]) -> list[tuple[str, str]]:
+    """What of a layout does not fit the file."""
+    wrong: list[tuple[str, str]] = []
+    names = {sheet.name: sheet for sheet in sheets}
+    for number, table in enumerate(layout.tables):
+        where = f"layout[{layout.id}].table[{number}]"
+        sheet = names.get(table.sheet) or (sheets[0] if len(sheets) == 1 else None)
+        if sheet is None:
+            wrong.append((f"there is no sheet {table.sheet!r}", f"{where}.sheet"))
+            continue
+        texts = _header_texts(sheet, table)
+        if table.header_row and not texts:
+            wrong.append(
+                (
+                    f"row {table.header_row} is empty or beyond the end of the sheet",
+                    f"{where}.header_row",
+                )
+            )
+        for name, column in table.columns.items():
+            if column.header and texts and _letter_of(column, texts) is None:
+                wrong.append(
+                    (f"no column has the header {column.header!r}", f"{where}.columns.{name}")
+                )
+            elif not column.header and column.letter not in sheet.frame.columns:
+                wrong.append(
+                    (f"the sheet has no column {column.letter}", f"{where}.columns.{name}")
+                )
+    return wrong
+
+
+def _header_texts(sheet: Sheet, table: SavedTable) -> dict[str, str]:
+    places = (sheet.rows == table.header_row).arg_true() if table.header_row else []
+    if not len(places):
+        return {}
+    row = sheet.frame.row(int(places[0]))
+    return {
+        letter: " ".join(text.split())
+        for letter, text in zip(sheet.frame.columns, row, strict=True)
+        if text and text.strip()
+    }
+
+
+def _letter_of(column: SavedColumn, texts: Mapping[str, str]) -> str | None:
+    """Where the header of a saved column stands now: in its old place, else wherever it is alone."""
+    wanted = (column.header or "").casefold()
+    own = texts.get(column.letter, "").casefold()
+    if own and (own == wanted or own in wanted):
+        return column.letter
+    found = [letter for letter, text in texts.items() if text.casefold() == wanted]
+    return found[0] if len(found) == 1 else None
+
+
+def _region(sheet: Sheet, table: SavedTable) -> tuple[Region, ColumnMap]:
+    texts = _header_texts(sheet, table)
+    places = (sheet.rows == table.header_row).arg_true() if table.header_row else []
+    header = None
+    first = 0
+    if len(places):
+        header = HeaderRow(int(places[0]), texts, 1.0, len(texts), int(places[0]))
+        first = header.index + 1
+    if table.first_row is not None:
+        first = int((sheet.rows < table.first_row).sum())
+    end = sheet.frame.height
+    if table.last_row is not None:
+        end = int((sheet.rows <= table.last_row).sum())
+    repeats = frozenset(
+        row.index
+        for row in (header_rows(sheet.frame) if header is not None else ())
+        if first <= row.index < end and same_header(row.texts, texts)
+    )
+    region = Region(tuple(sheet.frame.columns), header, first, end, repeats)
+    cells = sample(sheet.frame, region)
+    main: dict[str, Column] = {}
+    for name, saved in table.columns.items():
+        letter = _letter_of(saved, texts) if saved.header and texts else saved.letter
+        if letter is None or letter not in sheet.frame.columns:
+            continue
+        text = texts.get(letter, saved.header or "")
+        unit = table.mass_unit if name in ("mass", "ext_mass") else None
+        money = table.currency if name in ("unit_cost", "ext_cost") else None
+        main[name] = Column(letter, name, _header(text, unit, money), 1.0, "the mapping says so")
+    return region, ColumnMap(
+        main, {}, {letter: profile(values) for letter, values in cells.items()}
+    )
+
+
+def _header(text: str, unit: str | None, money: str | None) -> Header:
+    from bomrisk.bom.vocabulary import read_header
+
+    read = read_header(text)
+    return Header(read.text, read.candidates, unit or read.unit, money or read.currency)

@@ -1,0 +1,166 @@
+"""Spreadsheet → Bom: open it safely, find its tables, read their lines, and account for every row."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bomrisk.bom import container, delimited, parsing, workbook
+from bomrisk.bom.columns import IDENTITIES, ColumnMap, map_columns
+from bomrisk.bom.frames import assemble
+from bomrisk.bom.limits import Limits
+from bomrisk.bom.lines import TableLines, read_lines
+from bomrisk.bom.model import Bom, SourceFile
+from bomrisk.bom.regions import Region, find_regions, headless, sample
+from bomrisk.bom.sheet import Sheet
+from bomrisk.bom.views import SheetTables, weigh
+from bomrisk.errors import InputError
+
+if TYPE_CHECKING:
+    from bomrisk.bom.mapping import SavedMapping
+
+_AMOUNTS = ("quantity", "mass", "unit_cost", "ext_cost", "ext_mass", "quantity_total")
+
+
+def read(path: Path, *, limits: Limits | None = None, mapping: SavedMapping | None = None) -> Bom:
+    """Read a bill of materials from a spreadsheet of any of the known formats.
+
+    The content of the file decides what it is, not its name. Every row ends as a line or as an
+    excluded row with its reason. `mapping` overrides what would be guessed about tables and columns.
+    Raises InputError, in one line with the mend, for whatever cannot be read.
+    """
+    limits = limits or Limits()
+    data = _bytes(path, limits)
+    file = path.name
+    kind = container.kind_of(data, file)
+    sheets = _sheets(data, kind, file, limits)
+    if not sheets:
+        raise InputError(
+            "every sheet is empty", mend="give a workbook with a parts list in it", file=file
+        )
+    source = SourceFile(file, hashlib.sha256(data).hexdigest(), len(data), kind)
+    del data
+    if mapping is not None:
+        return assemble(source, _mapped(mapping, sheets, file))
+    found = [_tables(sheet) for sheet in sheets]
+    if not any(one.height for one in found):
+        found = _without_header(found)
+    if not any(one.height for one in found):
+        raise _no_bom(sheets, file)
+    weigh(found)
+    return assemble(source, found)
+
+
+def _bytes(path: Path, limits: Limits) -> bytes:
+    try:
+        size = path.stat().st_size
+        if path.is_dir():
+            raise InputError(
+                "this is a folder",
+                mend="name the file in it that holds the parts list",
+                file=path.name,
+            )
+        if size > limits.file_bytes:
+            raise InputError(
+                f"the file has {size:,} bytes, more than the limit of {limits.file_bytes:,}",
+                mend="give the parts list alone, or raise the limit of the file size",
+                file=path.name,
+            )
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise InputError(
+            "there is no such file", mend="check the name and the folder", file=str(path)
+        ) from error
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise InputError(
+            f"the file cannot be opened ({why})", mend="check its permissions", file=str(path)
+        ) from error
+
+
+def _sheets(data: bytes, kind: str, file: str, limits: Limits) -> list[Sheet]:
+    if kind == "text":
+        return [delimited.read_delimited(data, file, limits)]
+    return workbook.read_workbook(data, kind, file, limits)
+
+
+def _tables(sheet: Sheet) -> SheetTables:
+    """All tables of a sheet that has header rows."""
+    tables: list[TableLines] = []
+    for strip in find_regions(sheet.frame):
+        mapped: list[tuple[Region, ColumnMap]] = []
+        for region in strip:
+            mapping = _map(sheet, region)
+            if any(name in mapping.main for name in (*IDENTITIES, "reference")):
+                mapped.append((region, mapping))
+        decimal = _decimal(sheet, mapped)
+        tables += [read_lines(sheet, region, mapping, decimal) for region, mapping in mapped]
+    return SheetTables(sheet, [table for table in tables if table.lines.height])
+
+
+def _mapped(mapping: SavedMapping, sheets: Sequence[Sheet], file: str) -> list[SheetTables]:
+    """The tables that a saved mapping names; every other sheet is looked at and left out."""
+    from bomrisk.bom.mapping import applied
+
+    named = applied(mapping, sheets, file)
+    result: list[SheetTables] = []
+    for sheet in sheets:
+        own = [(region, columns) for at, region, columns in named if at is sheet]
+        decimal = _decimal(sheet, own)
+        tables = [read_lines(sheet, region, columns, decimal) for region, columns in own]
+        result.append(SheetTables(sheet, tables))
+    if not any(one.height for one in result):
+        raise InputError(
+            f"with the mapping {mapping.file} no row is a line",
+            mend="check its header rows and columns against 'bomrisk inspect' without it",
+            file=file,
+        )
+    return result
+
+
+def _map(sheet: Sheet, region: Region) -> ColumnMap:
+    cells = sample(sheet.frame, region)
+    texts = region.header.texts if region.header is not None else {}
+    return map_columns({letter: texts.get(letter) for letter in region.letters}, cells)
+
+
+def _decimal(sheet: Sheet, mapped: Sequence[tuple[Region, ColumnMap]]) -> str | None:
+    """The decimal sign that the numeric columns of the sheet agree on."""
+    columns = [
+        sheet.frame.get_column(letter).slice(region.first, region.end - region.first)
+        for region, mapping in mapped
+        for name in _AMOUNTS
+        for letter in (mapping.letter(name),)
+        if letter is not None
+    ]
+    return parsing.vote_of(columns, typed=sheet.name != "") or sheet.decimal_hint
+
+
+def _without_header(found: Sequence[SheetTables]) -> list[SheetTables]:
+    """A file in which no sheet has a header: columns are told by their content alone."""
+    from bomrisk.bom.columns import by_content
+
+    result: list[SheetTables] = []
+    for one in found:
+        guess = headless(one.sheet.frame)
+        if guess is None:
+            result.append(one)
+            continue
+        region, fields = guess
+        mapping = by_content(fields, sample(one.sheet.frame, region))
+        table = read_lines(one.sheet, region, mapping, _decimal(one.sheet, [(region, mapping)]))
+        note = "no row reads like a header: the columns were told by their content alone"
+        result.append(SheetTables(one.sheet, [table] if table.lines.height else [], notes=[note]))
+    return result
+
+
+def _no_bom(sheets: Sequence[Sheet], file: str) -> InputError:
+    names = ", ".join(repr(sheet.name) for sheet in sheets[:5] if sheet.name)
+    where = f" on sheet {names}" if names else ""
+    return InputError(
+        f"no parts list was found{where}: no row has headers for a part and a quantity above rows of data",
+        mend="name the columns (part number, description, quantity …), or say which is which with --mapping",
+        file=file,
+    )

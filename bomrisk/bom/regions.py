@@ -1,0 +1,224 @@
+"""Regions of a sheet: which rows and columns belong to one parts table, and under which header."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bomrisk.bom.content import profile
+from bomrisk.bom.header import HeaderRow, header_rows, same_header, two_row
+from bomrisk.bom.vocabulary import read_header
+
+if TYPE_CHECKING:
+    import polars as pl
+
+SAMPLE_ROWS = 240
+"""Cells of a column that are looked at to judge its content, spread over the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """One table of a sheet: its columns, its header, and the places in the frame of its rows.
+
+    `header` is None for a table without header. `repeats` are rows that say the header again.
+    """
+
+    letters: tuple[str, ...]
+    header: HeaderRow | None
+    first: int
+    end: int
+    repeats: frozenset[int] = frozenset()
+    followed: bool = False
+    """Whether another table stands below, so that a title at the end belongs to that one."""
+
+    @property
+    def header_row(self) -> int | None:
+        """Place of the header in the frame."""
+        return None if self.header is None else self.header.index
+
+
+def find_regions(frame: pl.DataFrame) -> list[list[Region]]:
+    """The tables of a sheet, one list per strip; strips are lists that stand side by side."""
+    strips = _strips(frame)
+    if len(strips) > 1:
+        found = [_stacked(frame.select(strip), strip) for strip in strips]
+        if sum(1 for regions in found if any(_is_full(region) for region in regions)) > 1:
+            return [regions for regions in found if regions]
+    whole = tuple(frame.columns)
+    regions = _stacked(frame, whole)
+    if len(regions) == 1 and regions[0].header is not None:
+        doubled = _doubled(regions[0].header)
+        if len(doubled) > 1:
+            return [_stacked(frame.select(strip), strip) for strip in doubled]
+    return [regions] if regions else []
+
+
+def _strips(frame: pl.DataFrame) -> list[tuple[str, ...]]:
+    """Runs of columns that are not empty."""
+    counts = frame.null_count().row(0)
+    strips: list[list[str]] = [[]]
+    for letter, nulls in zip(frame.columns, counts, strict=True):
+        if nulls == frame.height:
+            if strips[-1]:
+                strips.append([])
+        else:
+            strips[-1].append(letter)
+    return [tuple(strip) for strip in strips if len(strip) >= 2]
+
+
+def _is_full(region: Region) -> bool:
+    """Whether a table of its own has both a part and a quantity in its header."""
+    if region.header is None:
+        return False
+    read = [read_header(text) for text in region.header.texts.values()]
+    return any(header.candidates and header.candidates[0].field == "quantity" for header in read)
+
+
+def _doubled(header: HeaderRow) -> list[tuple[str, ...]]:
+    """Groups of columns of a header that says part and quantity, part and quantity again."""
+    groups: list[list[str]] = [[]]
+    seen: set[str] = set()
+    complete = 0
+    for letter, text in header.texts.items():
+        read = read_header(text)
+        name = read.candidates[0].field if read.strength >= 0.75 and read.ordinal == 1 else ""
+        if name and name in seen and {"quantity"} <= seen and text in _texts(header, groups[-1]):
+            complete += 1
+            groups.append([])
+            seen = set()
+        groups[-1].append(letter)
+        if name:
+            seen.add(name)
+    if complete == 0 or "quantity" not in seen:
+        return []
+    return [tuple(group) for group in groups]
+
+
+def _texts(header: HeaderRow, letters: Sequence[str]) -> list[str]:
+    return [header.texts[letter] for letter in letters]
+
+
+def _stacked(frame: pl.DataFrame, letters: tuple[str, ...]) -> list[Region]:
+    """Tables that stand below one another in one strip."""
+    rows = [two_row(frame, row) for row in header_rows(frame)]
+    if not rows:
+        return []
+    bottom = _bottom_header(frame, rows)
+    if bottom is not None:
+        return [Region(letters, bottom, 0, bottom.index)]
+    regions: list[Region] = []
+    repeats: set[int] = set()
+    current = rows[0]
+    for row in rows[1:]:
+        if same_header(current.texts, row.texts):
+            repeats |= set(range(row.index, row.last + 1))
+            continue
+        regions.append(
+            Region(letters, current, current.last + 1, row.index, frozenset(repeats), followed=True)
+        )
+        current, repeats = row, set()
+    regions.append(Region(letters, current, current.last + 1, frame.height, frozenset(repeats)))
+    return [region for region in regions if _has_rows(frame, region)]
+
+
+def _has_rows(frame: pl.DataFrame, region: Region) -> bool:
+    import polars as pl
+
+    rows = frame.slice(region.first, region.end - region.first)
+    return (
+        bool(rows.select(pl.any_horizontal(pl.all().is_not_null()).any()).item())
+        if rows.height
+        else False
+    )
+
+
+def _bottom_header(frame: pl.DataFrame, rows: Sequence[HeaderRow]) -> HeaderRow | None:
+    """A header that stands in the last row, as on drawings whose list grows upward."""
+    last = rows[-1]
+    if last.last < frame.height - 1 or last.index < 2:
+        return None
+    if len(rows) > 1 and not same_header(rows[0].texts, last.texts):
+        return None
+    return last if len(rows) == 1 else None
+
+
+def sample(frame: pl.DataFrame, region: Region) -> dict[str, list[str | None]]:
+    """Cells of each column of a region, in order, from rows spread over it; headers left out."""
+    import polars as pl
+
+    height = region.end - region.first
+    rows = frame.slice(region.first, height).with_row_index("#", offset=region.first)
+    if region.repeats:
+        rows = rows.filter(~pl.col("#").is_in(sorted(region.repeats)))
+    letters = list(region.letters)
+    rows = rows.filter(pl.any_horizontal(pl.col(letters).is_not_null()))
+    if rows.height > SAMPLE_ROWS:
+        third = SAMPLE_ROWS // 3
+        middle = rows.height // 2
+        rows = pl.concat(
+            (
+                rows.head(third),
+                rows.slice(middle, third),
+                rows.slice(rows.height - 2 * third, third),
+            )
+        )
+    return {letter: rows.get_column(letter).to_list() for letter in letters}
+
+
+def headless(frame: pl.DataFrame) -> tuple[Region, Mapping[str, str]] | None:
+    """A table without header: its region and the fields of its columns by content alone, or None."""
+    letters = tuple(frame.columns)
+    region = Region(letters, None, 0, frame.height)
+    cells = sample(frame, region)
+    profiles = {letter: profile(values) for letter, values in cells.items()}
+    fields: dict[str, str] = {}
+    amounts = [
+        letter
+        for letter, found in profiles.items()
+        if found.quantity >= 0.8
+        and found.filled >= 0.6
+        and found.dotted < 0.3
+        and not found.counting
+    ]
+    texts = sorted(
+        (
+            letter
+            for letter, found in profiles.items()
+            if found.words >= 0.6 and found.filled >= 0.6 and found.url < 0.3 and found.number < 0.3
+        ),
+        key=lambda letter: (-profiles[letter].distinct * profiles[letter].length, letter),
+    )
+    if not amounts or not texts or frame.height < 3:
+        return None
+    whole = [letter for letter in amounts if profiles[letter].integer >= 0.8]
+    fields[(whole or amounts)[0]] = "quantity"
+    fields[texts[0]] = "name"
+    for letter, found in profiles.items():
+        if letter in fields:
+            continue
+        name = _by_content(found, fields.values())
+        if name:
+            fields[letter] = name
+    return region, fields
+
+
+def _by_content(found: object, taken: object) -> str | None:
+    from bomrisk.bom.content import Profile
+
+    assert isinstance(found, Profile)
+    assert hasattr(taken, "__iter__")
+    known = set(taken)
+    for name, fits in (
+        ("url", found.url >= 0.5),
+        ("reference", found.designator >= 0.7 and found.designator_list >= 0.1),
+        ("level", found.dotted >= 0.3 and found.step >= 0.9),
+        ("item_no", found.counting),
+        ("unit", found.unit >= 0.8),
+        ("unit_cost", found.money >= 0.6),
+        ("part_number", found.code >= 0.7 and found.distinct >= 0.7),
+        ("description", found.words >= 0.6 and found.distinct >= 0.3),
+    ):
+        if fits and name not in known:
+            return name
+    return None

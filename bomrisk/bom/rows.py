@@ -1,0 +1,307 @@
+"""Rows of a table: which are parts, and which are titles, sections, totals, notes or blank."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bomrisk.bom.content import is_number, is_quantity, is_url
+from bomrisk.bom.regions import Region
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from bomrisk.bom.columns import ColumnMap
+
+LINE = "line"
+TOTAL_WORDS = (
+    r"(?i)^[\s*=\-–]*(?:grand[\s-]*total|sub[\s-]*total|subtotales?|totale?s?|totaux|sum|summe|gesamt(?:summe|preis|kosten)?"
+    r"|zwischensumme|somme|suma|soma|sous[\s-]*total|итого|всего|合计|总计|总价|小计|共计|合計|小計|総計|tổng(?: cộng)?|tong cong"
+    r"|razem|celkem|totaal|toplam|합계|소계)"
+    r"(?:[\s:=\-–(]+(?:parts?|cost|costs|price|amount|weight|mass|qty|quantity|sum|items?|components?|pieces?|count|value|usd|eur"
+    r"|\$|€|£|kg|g|estimated|unit|for|of|all|not|3d|printed|general|geral|generale|[\w.,$€£%]*\d[\w.,$€£%]*|[()/\s:])*)*[\s:*=.)]*$"
+    r"|^[^:]{0,40}\b(?:total|price|cost|preis|kosten|prix|co[ûu]t|precio|costo|prezzo|стоимость)\b[^:]{0,20}:\s*$"
+)
+"""A cell that says total, in the languages of the header words, with nothing else but words of counting."""
+
+_NOTE = re.compile(
+    r"(?i)^\s*(?:\*+\s*\S|notes?\b\s*[:.\d]|note that|remarks?\s*:|anmerkung|hinweis|nota:|legend|key:|disclaimer|end of (?:figure|list|bom)"
+    r"|\(c\)|©|revision history|prepared by|approved by|see also|备注[:：]|说明[:：]|注[:：]|примечани)"
+)
+SERVICE_WORDS = (
+    r"(?i)^\W*(?:(?:shipping|freight|postage|delivery|handling|labou?r|assembly|pcba?|laser|water[\s-]*jet|cnc|machining|cutting|engraving"
+    r"|welding|3d[\s-]*print(?:ing)?|printing|tax(?:es)?|vat|customs|duty|duties|discount|import|insurance|packing|setup|tooling|nre"
+    r"|service|services|fees?|costs?|charges?|and|&|\+|versand(?:kosten)?|porto|mwst|fracht|montage|frais|de|port|livraison|envío|envio|flete"
+    r"|impuestos?|iva|mano|obra|corte|láser|доставка|ндс|работ[аы]|сборк[аи]|运费|邮费|快递费?|税费?|加工费?|激光|激光切割|切割|雕刻|打印|人工费?|服务费?|组装费?|加工|送料|消費税|加工費"
+    r"|phí vận chuyển)[\s/:,.\-]*)+$"
+)
+_SERVICE_CORE = re.compile(
+    r"(?i)shipping|freight|postage|delivery|labou?r|cutting|machining|engraving|welding|tax|vat|customs|dut(?:y|ies)|discount|insurance|service|fee"
+    r"|charge|nre|printing|versand|porto|mwst|fracht|frais|livraison|env[íi]o|flete|impuesto|iva|mano|доставка|ндс|работ|运费|邮费|快递|税|加工|切割|雕刻|打印|人工|服务|组装|送料|消費税|phí"
+)
+NOT_FITTED = r"(?i)^\W*(?:no|n|dnp|dnf|dni|nf|not[\s-]*fitted|do[\s-]*not[\s-]*(?:mount|place|populate|fit|install|stuff|use)|unpopulated|nein|non|nicht best(?:ü|ue)ckt|否|不贴|未実装|не устанавливать)\W*$"
+_IDENTITY = ("part_number", "name", "description", "mpn")
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """Rows of a region by what they are: `kinds` has one word per row of the frame slice."""
+
+    kinds: pl.Series
+    notes: tuple[tuple[int, str, str], ...]
+    """(place in the frame, kind, text) for rows that deserve a remark."""
+
+
+def sort_rows(frame: pl.DataFrame, region: Region, mapping: ColumnMap) -> Sorted:
+    """Say for each row of the region what it is: ``line``, or the reason why it is none.
+
+    A row is a line if it names a part and says how many; every other row is looked at with its
+    neighbours. A part without quantity stays a line, a text alone in its row does not.
+    """
+    import polars as pl
+
+    rows = frame.slice(region.first, region.end - region.first).select(region.letters)
+    identity = [mapping.main[name].letter for name in _IDENTITY if name in mapping.main]
+    amount = mapping.letter("quantity")
+    filled = pl.sum_horizontal(pl.all().is_not_null())
+    named = (
+        pl.any_horizontal(pl.col(identity).str.contains(r"[\pL\pN]"))
+        if identity
+        else pl.lit(value=False)
+    )
+    counted = pl.col(amount).is_not_null() if amount else filled >= 2
+    label = pl.coalesce(identity) if identity else pl.lit(None, pl.String)
+    flags = rows.select(
+        filled.alias("filled"),
+        named.fill_null(value=False).alias("named"),
+        counted.alias("counted"),
+        (
+            pl.any_horizontal(pl.col(identity).str.contains(TOTAL_WORDS))
+            if identity
+            else pl.lit(value=False)
+        )
+        .fill_null(value=False)
+        .alias("total"),
+        label.str.contains(SERVICE_WORDS).fill_null(value=False).alias("service"),
+    )
+    plain = flags.select(
+        pl.col("named") & pl.col("counted") & ~pl.col("total") & ~pl.col("service")
+    ).to_series()
+    if region.repeats:
+        plain = plain.scatter([place - region.first for place in sorted(region.repeats)], False)
+    usual = float(plain.sum() or 0) / max(1, flags.filter(pl.col("filled") > 0).height)
+    kinds: list[str] | None = None
+    notes: list[tuple[int, str, str]] = []
+    odd = (~plain).arg_true().to_list()
+    result = pl.Series("kind", [LINE], dtype=pl.String).new_from_index(0, rows.height)
+    if odd:
+        lines = plain.arg_true()
+        judge = _Judge(rows, region, mapping, flags, usual, int(lines[-1]) if lines.len() else -1)
+        kinds = [judge.kind(place) for place in odd]
+        result = result.scatter(odd, kinds)
+        notes = judge.notes
+    result = _not_fitted(result, rows, mapping)
+    return Sorted(result if region.followed else _end_of_table(result), tuple(notes))
+
+
+def _not_fitted(kinds: pl.Series, rows: pl.DataFrame, mapping: ColumnMap) -> pl.Series:
+    """Rows that the list itself says are not mounted are no content of the product."""
+    import polars as pl
+
+    column = mapping.letter("fitted")
+    amount = mapping.letter("quantity")
+    header = mapping.main["fitted"].header.text.casefold() if column else ""
+    test = pl.lit(value=False)
+    if column:
+        inverse = any(word in header for word in ("dnp", "dnf", "dni", "not", "exclude"))
+        test = (
+            pl.col(column).str.contains(r"(?i)^\s*(?:yes|y|x|true|1|dnp|dnf|dni)\s*$")
+            if inverse
+            else pl.col(column).str.contains(NOT_FITTED)
+        )
+    marks = [mapping.letter(name) for name in ("notes", "value", "description", "quantity")]
+    for letter in {mark for mark in marks if mark}:
+        words = pl.col(letter).str.contains(NOT_FITTED) & (pl.col(letter).str.len_chars() > 2)
+        none = (
+            pl.col(amount).str.contains(r"^\s*0*\.?0*\s*$") if amount and letter != amount else True
+        )
+        test = test | (words & none)
+    hit = rows.select(test.fill_null(value=False)).to_series()
+    return kinds.zip_with(
+        ~(hit & (kinds == LINE)),
+        pl.Series(["not fitted"], dtype=pl.String).new_from_index(0, len(kinds)),
+    )
+
+
+def _end_of_table(kinds: pl.Series) -> pl.Series:
+    """Section titles after the last line are notes."""
+    lines = (kinds == LINE).arg_true()
+    if not len(lines):
+        return kinds
+    last = int(lines[-1])
+    if last + 1 >= len(kinds):
+        return kinds
+    tail = ["note" if kind == "section" else kind for kind in kinds[last + 1 :].to_list()]
+    return kinds.scatter(list(range(last + 1, len(kinds))), tail)
+
+
+class _Judge:
+    """Looks at the rows that are not plain lines, one by one, with their neighbours."""
+
+    def __init__(
+        self,
+        rows: pl.DataFrame,
+        region: Region,
+        mapping: ColumnMap,
+        flags: pl.DataFrame,
+        usual: float,
+        last_line: int,
+    ) -> None:
+        self.rows = rows
+        self.region = region
+        self.names = {column.letter: name for name, column in mapping.main.items()}
+        self.amount = mapping.letter("quantity")
+        self.flags = flags
+        self.filled: Sequence[int] = flags.get_column("filled").to_list()
+        self.named: Sequence[bool] = flags.get_column("named").to_list()
+        self.counted: Sequence[bool] = flags.get_column("counted").to_list()
+        self.usual = usual
+        self.last_line = last_line
+        self.notes: list[tuple[int, str, str]] = []
+        self.typical = self._typical_width()
+        self.total = re.compile(TOTAL_WORDS)
+        self.service = re.compile(SERVICE_WORDS)
+
+    def _typical_width(self) -> float:
+        widths = sorted(width for width in self.filled if width)
+        return widths[len(widths) // 2] if widths else 0
+
+    def cells(self, place: int) -> dict[str, str]:
+        """Cells of a row that are not empty."""
+        return {
+            letter: text.strip()
+            for letter, text in zip(self.rows.columns, self.rows.row(place), strict=True)
+            if text is not None and text.strip()
+        }
+
+    def kind(self, place: int) -> str:
+        """What the row is."""
+        if place + self.region.first in self.region.repeats:
+            return "header"
+        if not self.filled[place]:
+            return "blank"
+        cells = self.cells(place)
+        if self._says_total(cells):
+            return "total"
+        if any(
+            self.service.match(text) and _SERVICE_CORE.search(text)
+            for letter, text in cells.items()
+            if self.names.get(letter) in _IDENTITY
+        ):
+            return "service"
+        if self.named[place]:
+            return self._named(place, cells)
+        return self._unnamed(place, cells)
+
+    def _says_total(self, cells: Mapping[str, str]) -> bool:
+        if not any(self.total.match(text) for text in cells.values()):
+            return False
+        parts = [
+            name for letter in cells if (name := self.names.get(letter)) in ("part_number", "mpn")
+        ]
+        return len(cells) <= max(3.0, 0.7 * self.typical) or not parts
+
+    def _named(self, place: int, cells: Mapping[str, str]) -> str:
+        """A row that names something but is not a plain line."""
+        if self.counted[place]:
+            return LINE
+        if self.amount is None:
+            return (
+                LINE if len(cells) >= 2 or self.typical <= 2 or self._in_run(place) else "section"
+            )
+        texts = set(cells.values())
+        if any(
+            self.names.get(letter) in ("level", "item_no", "parent", "part_number", "mpn")
+            for letter in cells
+        ):
+            if len(texts) >= 2 or self.usual < 0.5:
+                return self._line_without_amount(place)
+        if len(texts) == 1:
+            return self._alone(place, next(iter(texts)))
+        if _NOTE.match(next(iter(cells.values()))) or self._detached(place):
+            return "note"
+        return self._line_without_amount(place)
+
+    def _line_without_amount(self, place: int) -> str:
+        self.notes.append((place, "quantity", "no quantity is given: it counts as unknown"))
+        return LINE
+
+    def _detached(self, place: int) -> bool:
+        """Whether a row without quantity stands below the last line, after two blank rows."""
+        if place <= self.last_line or self.usual < 0.5:
+            return False
+        return sum(1 for at in range(self.last_line + 1, place) if self.filled[at] == 0) >= 2
+
+    def _alone(self, place: int, text: str) -> str:
+        """A text alone in its row: a section title, a note, or one of several parts without more."""
+        if _NOTE.match(text) or len(text) > 60 or text.endswith((".", ":")) or is_url(text):
+            return "section" if text.endswith(":") and len(text) <= 60 else "note"
+        return self._line_without_amount(place) if self._in_run(place) else "section"
+
+    def _in_run(self, place: int) -> bool:
+        """Whether at least three such rows follow one another without a blank row between."""
+        first = place
+        while first > 0 and self._lonely(first - 1):
+            first -= 1
+        last = place
+        while last + 1 < len(self.filled) and self._lonely(last + 1):
+            last += 1
+        return last - first >= 2
+
+    def _lonely(self, place: int) -> bool:
+        return self.filled[place] == 1 and self.named[place] and not self.counted[place]
+
+    def _unnamed(self, place: int, cells: Mapping[str, str]) -> str:
+        """A row in which no column names a part."""
+        numbers = {
+            letter: text for letter, text in cells.items() if is_number(text) or text in "-–—"
+        }
+        roles = {self.names.get(letter) for letter in cells}
+        amount = cells.get(self.amount) if self.amount else None
+        some = (
+            amount is not None and is_quantity(amount) and re.search(r"[1-9]", amount) is not None
+        )
+        if len(numbers) == len(cells):
+            return self._only_numbers(place, roles, some=some)
+        if "reference" in roles and (some or len(cells) >= 3):
+            return self._unknown_part(place)
+        if some and len(cells) - len(numbers) >= 2:
+            return self._unknown_part(place)
+        if some and roles & {
+            "item_no",
+            "level",
+            "manufacturer",
+            "category",
+            "material",
+            "supplier_pn",
+        }:
+            return self._unknown_part(place)
+        if len(cells) == 1 and not numbers:
+            return self._alone(place, next(iter(cells.values()))) if self.usual > 0 else "note"
+        return "section" if len(set(cells.values())) == 1 else "note"
+
+    def _only_numbers(self, place: int, roles: set[str | None], *, some: bool) -> str:
+        if some and "item_no" in roles:
+            return self._unknown_part(place)
+        if roles & {"unit_cost", "ext_cost", "ext_mass", "mass"} or (some and len(roles) > 1):
+            values = [text for text in self.cells(place).values() if re.search(r"[1-9]", text)]
+            return "total" if values and "item_no" not in roles else "placeholder"
+        return "total" if some else "placeholder"
+
+    def _unknown_part(self, place: int) -> str:
+        self.notes.append(
+            (place, "part", "the row has a quantity but names no part: its material is unknown")
+        )
+        return LINE

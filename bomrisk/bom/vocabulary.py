@@ -1,0 +1,255 @@
+"""Header words and the fields that they may mean, from `fields.csv`: the one table that drives mapping and docs."""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import resources
+
+from bomrisk.bom import units
+
+_BRACKETS = re.compile(r"[(\[（【{<]([^)\]）】}>]*)[)\]）】}>]")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z]{2,}\b)")
+_PUNCTUATION = re.compile(r"[^\w#%€$£¥]+|_")
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u1100-\u11ff]")
+_OTHER_COUNT = frozenset(
+    ["order", "ordered", "ordering", "buy", "bought", "purchase", "purchased", "sold", "stock", "available", "inventory", "moq", "minimum", "min", "pack", "package", "pkg", "packaging", "vendor", "supplier", "reel", "spare", "spares", "shipped", "procured", "received", "recommended", "hand", "have", "remaining", "forecast", "annual", "lot", "batch", "break", "price", "stocked"]
+)
+_TOTAL = frozenset(
+    ["total", "extended", "ext", "cumulative", "cum", "overall", "gesamt", "gesamte", "totale", "totales", "all", "sum", "grand"]
+)
+_SELLER = frozenset(
+    ["vendor", "vendors", "supplier", "suppliers", "distributor", "seller", "order", "ordering", "stock", "purchase"]
+)
+_MAKER = frozenset(["manufacturer", "manufacturers", "mfr", "mfg", "mfgr", "manf", "maker", "oem"])
+_ALTERNATE = frozenset(
+    ["alternate", "alternative", "alt", "substitute", "equivalent", "replacement", "second", "2nd"]
+)
+_HOST_FIELDS = {"quantity": "quantity_total", "mass": "ext_mass", "unit_cost": "ext_cost"}
+LONGEST_HEADER = 80
+"""A longer text is a sentence, not a header."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A field that a header may mean, how strongly (0 to 1), and by which words."""
+
+    field: str
+    strength: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A header cell: its text, its candidates (best first), and the unit or currency that it names."""
+
+    text: str
+    candidates: tuple[Candidate, ...] = ()
+    unit: str | None = None
+    currency: str | None = None
+    ordinal: int = 1
+    """2 or more for the second, third … column of a kind, such as ``Manufacturer 2``."""
+
+    @property
+    def strength(self) -> float:
+        """Strength of the best candidate; 0 if nothing matches."""
+        return self.candidates[0].strength if self.candidates else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A canonical field: its role (line = a column of the lines table, tree, role) and its meaning."""
+
+    name: str
+    role: str
+    meaning: str
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """All fields and all header words, ready for look-up."""
+
+    fields: dict[str, Field] = field(default_factory=dict)
+    exact: dict[str, list[Candidate]] = field(default_factory=dict)
+    inside: dict[str, list[Candidate]] = field(default_factory=dict)
+    scripts: list[tuple[str, Candidate]] = field(default_factory=list)
+
+
+def normal(text: str) -> str:
+    """A header as it is compared: lower case words without marks, accents and brackets' shapes."""
+    text = unicodedata.normalize("NFKC", text)
+    text = _CAMEL.sub(" ", text)
+    text = unicodedata.normalize("NFKD", text.casefold())
+    text = "".join(char for char in text if not unicodedata.combining(char))
+    text = text.replace("#", " # ").replace("%", " % ")
+    return " ".join(_PUNCTUATION.sub(" ", text).split())
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> Vocabulary:
+    """The vocabulary of `fields.csv`."""
+    words = Vocabulary()
+    source = resources.files("bomrisk.bom").joinpath("fields.csv").read_text(encoding="utf-8")
+    for row in csv.DictReader(source.splitlines()):
+        name = row["field"]
+        if name not in words.fields:
+            words.fields[name] = Field(name, row["role"], row["meaning"])
+        for item in row["headers"].split("|"):
+            _add(words, name, item.strip())
+    for lists in (words.exact, words.inside):
+        for found in lists.values():
+            found.sort(key=lambda one: -one.strength)
+    words.scripts.sort(key=lambda pair: -len(pair[0]))
+    return words
+
+
+def _add(words: Vocabulary, name: str, item: str) -> None:
+    phrase, _, weight = item.partition("=")
+    may_be_inside = phrase.endswith("+")
+    phrase = normal(phrase.rstrip("+"))
+    if not phrase:
+        return
+    candidate = Candidate(name, float(weight) if weight else 1.0, phrase)
+    known = words.exact.setdefault(phrase, [])
+    if any(other.field == name for other in known):
+        return
+    known.append(candidate)
+    if may_be_inside:
+        if _CJK.search(phrase):
+            words.scripts.append((phrase, candidate))
+        else:
+            words.inside.setdefault(phrase, []).append(candidate)
+
+
+@lru_cache(maxsize=65536)
+def read_header(text: str) -> Header:
+    """What a header cell may mean; without candidates if it is no known header."""
+    clean = " ".join(text.split())
+    if not clean or len(clean) > LONGEST_HEADER:
+        return Header(clean)
+    hints = [hint.strip() for hint in _BRACKETS.findall(clean)]
+    main = _BRACKETS.sub(" ", clean)
+    unit, money = _hints(hints)
+    for phrase in dict.fromkeys((normal(clean), normal(main))):
+        if not phrase:
+            continue
+        ordinal = 1
+        found = vocabulary().exact.get(phrase)
+        tail = re.fullmatch(r"(.*\D) ?(\d)", phrase)
+        if found is None and tail:
+            ordinal = max(1, int(tail[2]))
+            phrase = tail[1].strip()
+            found = vocabulary().exact.get(phrase)
+        if found is None:
+            shorter, unit, money = _without_unit(phrase, unit, money)
+            if shorter != phrase:
+                found, phrase = vocabulary().exact.get(shorter), shorter
+        if found:
+            if money is None:
+                money = _without_unit(phrase, None, None)[2]
+            return Header(clean, tuple(found), unit, money, ordinal)
+    phrase = _without_unit(normal(main) or normal(clean), unit, money)
+    return Header(clean, _inside(phrase[0]), phrase[1], phrase[2])
+
+
+def _hints(hints: list[str]) -> tuple[str | None, str | None]:
+    unit = next((hint for hint in hints if units.kind_of_unit(hint) or units.grams(hint)), None)
+    money = next((code for hint in hints if (code := units.currency(hint))), None)
+    return unit, money
+
+
+def _without_unit(
+    phrase: str, unit: str | None, money: str | None
+) -> tuple[str, str | None, str | None]:
+    """The phrase without a closing (or opening) unit of mass or length or currency, and these."""
+    tokens = phrase.split()
+    if "in" in tokens[:1]:
+        tokens = tokens[1:]
+    while len(tokens) > 1:
+        last = tokens[-1]
+        code = units.currency(last)
+        if code:
+            money, tokens = money or code, tokens[:-1]
+        elif units.kind_of_unit(last) in ("mass", "length", "volume", "area") and last not in (
+            "t",
+            "in",
+            "um",
+        ):
+            unit, tokens = unit or last, tokens[:-1]
+        elif last in ("in", "per", "at", "@", "each") and len(tokens) > 2:
+            tokens = tokens[:-1]
+        else:
+            break
+    return " ".join(tokens), unit, money
+
+
+def _inside(phrase: str) -> tuple[Candidate, ...]:
+    """Candidates whose words stand inside a longer header; every word left over weakens them."""
+    words = vocabulary()
+    tokens = phrase.split()
+    best: dict[str, Candidate] = {}
+    for length in range(min(5, len(tokens)), 0, -1):
+        for start in range(len(tokens) - length + 1):
+            part = " ".join(tokens[start : start + length])
+            for candidate in words.inside.get(part, ()):
+                extra = len(tokens) - length
+                at_end = start + length == len(tokens) or start == 0
+                strength = candidate.strength * (0.92 if at_end else 0.8) ** min(extra, 4)
+                found = _by_qualifier(candidate.field, tokens)
+                known = best.get(found)
+                if known is None or strength > known.strength:
+                    best[found] = Candidate(found, round(strength, 4), part)
+    if not best and _CJK.search(phrase):
+        solid = phrase.replace(" ", "")
+        for part, candidate in words.scripts:
+            if part.replace(" ", "") in solid and candidate.field not in best:
+                share = len(part) / len(solid)
+                best[candidate.field] = Candidate(
+                    candidate.field, round(candidate.strength * (0.5 + 0.4 * share), 4), part
+                )
+    if not best and 5 <= len(phrase) <= 30:
+        best = _misspelt(phrase)
+    return tuple(sorted(best.values(), key=lambda one: (-one.strength, one.field)))
+
+
+def _by_qualifier(name: str, tokens: list[str]) -> str:
+    """A quantity that is ordered or sold is not content; a total is already multiplied.
+
+    A part number with a maker or seller before it is theirs.
+    """
+    if name in ("part_number", "mpn") and _SELLER & set(tokens):
+        return "supplier_pn"
+    if name == "part_number" and _MAKER & set(tokens):
+        return "mpn"
+    if name in ("part_number", "mpn", "name") and _ALTERNATE & set(tokens):
+        return "alt_part_number"
+    if name == "quantity" and _OTHER_COUNT & set(tokens):
+        return "quantity_other"
+    if name in _HOST_FIELDS and _TOTAL & set(tokens):
+        return _HOST_FIELDS[name]
+    return name
+
+
+def _misspelt(phrase: str) -> dict[str, Candidate]:
+    from rapidfuzz import fuzz, process
+
+    hit = process.extractOne(
+        phrase,
+        [word for word in vocabulary().exact if len(word) >= 5],
+        scorer=fuzz.ratio,
+        score_cutoff=88,
+    )
+    if hit is None:
+        return {}
+    return {
+        one.field: Candidate(one.field, round(one.strength * hit[1] / 125, 4), one.words)
+        for one in vocabulary().exact[hit[0]]
+    }
+
+
+def quick_words() -> frozenset[str]:
+    """Header texts in lower case as they are usually written, to find header rows in a long sheet."""
+    return frozenset(vocabulary().exact)

@@ -1,0 +1,196 @@
+"""Sheets of a workbook (.xlsx .xlsm .xlsb .xls .ods), read by calamine into frames of texts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bomrisk.bom.archive import Archive
+from bomrisk.bom.container import locked
+from bomrisk.bom.letters import letter
+from bomrisk.bom.limits import Limits
+from bomrisk.bom.ooxml import SheetScan, scan
+from bomrisk.bom.sheet import Sheet
+from bomrisk.errors import InputError
+
+if TYPE_CHECKING:
+    import polars as pl
+
+SMALL_ROWS = 50_000
+"""Sheets up to this size may be read a second time for what the fast reading leaves out."""
+
+
+def read_workbook(data: bytes, kind: str, file: str, limits: Limits) -> list[Sheet]:
+    """All sheets with at least one cell, in the order of the workbook, hidden ones included."""
+    scans: dict[str, SheetScan] = {}
+    if kind in ("xlsx", "xlsb", "ods"):
+        archive = Archive(data, file, limits)
+        if kind == "xlsx":
+            scans = {sheet.name: sheet for sheet in scan(archive)}
+        else:
+            for name in archive.members:
+                if name.lower().endswith((".xml", ".bin", ".rels")):
+                    for _ in archive.blocks(name):
+                        pass
+    import fastexcel
+
+    try:
+        reader = fastexcel.read_excel(data)
+        names = list(reader.sheet_names)
+    except fastexcel.FastExcelError as error:
+        raise _unreadable(str(error), file) from error
+    sheets: list[Sheet] = []
+    for name in names[: limits.sheets]:
+        found = scans.get(name)
+        if found is not None and not found.part:
+            continue
+        sheet = _load(reader, name, found, file, limits)
+        if sheet is not None:
+            sheets.append(sheet)
+    return sheets
+
+
+def _unreadable(why: str, file: str, sheet: str | None = None) -> InputError:
+    if "assword" in why:
+        return locked(file)
+    first = why.split("\n", 1)[0].strip().rstrip(".")[:160]
+    return InputError(
+        f"the workbook cannot be read ({first})",
+        mend="open and save it as .xlsx in Excel, or copy it again",
+        file=file,
+        sheet=sheet,
+    )
+
+
+def _load(
+    reader: object, name: str, found: SheetScan | None, file: str, limits: Limits
+) -> Sheet | None:
+    import fastexcel
+    import polars as pl
+
+    assert isinstance(reader, fastexcel.ExcelReader)
+    try:
+        loaded = reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
+    except fastexcel.FastExcelError as error:
+        if "does not have any data" in str(error) or "no data" in str(error).lower():
+            return None
+        raise _unreadable(str(error), file, name) from error
+    if loaded.height == 0 or loaded.width == 0:
+        return None
+    if loaded.width > limits.columns or loaded.height * loaded.width > limits.cells:
+        raise InputError(
+            f"the sheet spans {loaded.height:,} rows and {loaded.width:,} columns, beyond the limits",
+            mend="delete the far or empty cells and save it again, or raise the limit",
+            file=file,
+            sheet=name,
+        )
+    frame = loaded.to_polars()
+    columns = {column.name: letter(column.absolute_index) for column in loaded.selected_columns}
+    hidden = loaded.visible != "visible"
+    del loaded
+    frame = frame.rename(columns)
+    first = min((_index(name) for name in frame.columns), default=0)
+    missing = [letter(index) for index in range(first)]
+    frame = frame.select(*(pl.lit(None, pl.String).alias(name) for name in missing), pl.all())
+    frame = blank_to_null(frame)
+    frame = frame.head(last_used(frame))
+    if frame.height == 0:
+        return None
+    check_texts(frame, limits, file, name)
+    rows = pl.Series("row", range(1, frame.height + 1), dtype=pl.UInt32)
+    if found is None:
+        return Sheet(name, frame, rows, hidden=hidden)
+    return Sheet(
+        name,
+        _padded(frame, found),
+        rows,
+        hidden=hidden or found.hidden,
+        hidden_rows=pl.Series("row", found.hidden_rows, dtype=pl.UInt32)
+        if found.hidden_rows
+        else None,
+        outline=_levels(found.outline_rows, found.outline_levels),
+        indents={
+            column: levels
+            for column, rows_ in found.indent_rows.items()
+            if (levels := _levels(rows_, found.indent_levels[column])) is not None
+        },
+        merges=tuple(found.merges),
+        filtered=found.filtered,
+    )
+
+
+def _index(name: str) -> int:
+    from bomrisk.bom.letters import index_of
+
+    return index_of(name)
+
+
+def _levels(rows: object, levels: object) -> pl.DataFrame | None:
+    import polars as pl
+
+    frame = pl.DataFrame(
+        {"row": pl.Series(rows, dtype=pl.UInt32), "level": pl.Series(levels, dtype=pl.Int32)}
+    )
+    return frame.unique("row", keep="last", maintain_order=True) if frame.height else None
+
+
+def _padded(frame: pl.DataFrame, found: SheetScan) -> pl.DataFrame:
+    """Write back the leading zeros that a cell format such as 00000 shows but the number lacks."""
+    import polars as pl
+
+    for column, widths in found.padded.items():
+        if column not in frame.columns:
+            continue
+        by_row = pl.DataFrame(
+            {"row": list(widths), "width": list(widths.values())},
+            schema={"row": pl.UInt32, "width": pl.UInt32},
+        )
+        frame = (
+            frame.with_row_index("row", offset=1)
+            .join(by_row, on="row", how="left", maintain_order="left")
+            .with_columns(
+                pl.when(pl.col("width").is_not_null() & pl.col(column).str.contains(r"^\d+$"))
+                .then(pl.col(column).str.pad_start(pl.col("width"), "0"))
+                .otherwise(pl.col(column))
+                .alias(column)
+            )
+            .drop("row", "width")
+        )
+    return frame
+
+
+def blank_to_null(frame: pl.DataFrame) -> pl.DataFrame:
+    """Cells that hold nothing but spaces become null."""
+    import polars as pl
+
+    return frame.with_columns(
+        pl.when(pl.all().str.contains(r"[^\s\x{0}\x{FEFF}\x{200B}]")).then(pl.all())
+    )
+
+
+def last_used(frame: pl.DataFrame) -> int:
+    """How many records there are up to the last one that is not empty."""
+    import polars as pl
+
+    if not frame.width:
+        return 0
+    used = frame.select(pl.any_horizontal(pl.all().is_not_null()).alias("used")).to_series()
+    position = used.arg_true()
+    return int(position[-1]) + 1 if position.len() else 0
+
+
+def check_texts(frame: pl.DataFrame, limits: Limits, file: str, sheet: str | None) -> None:
+    """Refuse a sheet in which one cell holds more text than the limit."""
+    import polars as pl
+
+    longest = frame.select(pl.all().str.len_bytes().max()).row(0)
+    worst = max((length or 0 for length in longest), default=0)
+    if worst > limits.text_length:
+        column = frame.columns[[length or 0 for length in longest].index(worst)]
+        at = frame.get_column(column).str.len_bytes().arg_max()
+        raise InputError(
+            f"column {column} holds a text of {worst:,} bytes, beyond the limit of {limits.text_length:,}",
+            mend="shorten it, mend an unclosed quote before it, or raise the limit of the text length",
+            file=file,
+            sheet=sheet,
+            row=None if at is None else int(at) + 1,
+        )

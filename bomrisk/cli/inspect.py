@@ -1,0 +1,236 @@
+"""`bomrisk inspect`: how a bill of materials is read, and why each row is or is not a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+    from bomrisk.bom import Bom
+
+MOST_ROWS = 200
+"""Rows that are shown of a long list; --all shows every one."""
+_TREES = {
+    "flat": "a flat list",
+    "level": "a level column",
+    "dotted": "dotted numbers",
+    "indent": "indents",
+    "outline": "outline groups",
+    "parent": "a parent column",
+}
+
+
+@click.command(short_help="Show how a bill of materials is read, row by row.")
+@click.argument("bom", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print everything that was found as JSON.")
+@click.option("--all", "everything", is_flag=True, help="Show every row, however many there are.")
+@click.option(
+    "--mapping",
+    "mapping",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Read by this mapping instead of guessing.",
+)
+@click.option(
+    "--save-mapping",
+    "save",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write what was found to FILE, to be edited and given back with --mapping.",
+)
+@click.option(
+    "--limit",
+    "limits",
+    multiple=True,
+    metavar="NAME=NUMBER",
+    help="Change one limit on the input, such as cells=100000000. May be repeated.",
+)
+def command(
+    bom: Path,
+    *,
+    as_json: bool,
+    everything: bool,
+    mapping: Path | None,
+    save: Path | None,
+    limits: tuple[str, ...],
+) -> None:
+    r"""Show how BOM is read: its tables, columns, tree, and why each row is or is not a line.
+
+    \b
+    Examples:
+      bomrisk inspect bom.xlsx
+      bomrisk inspect bom.csv --json
+      bomrisk inspect bom.xlsx --save-mapping bomrisk.mapping.toml
+      bomrisk inspect bom.xlsx --mapping bomrisk.mapping.toml
+    """
+    from bomrisk.bom import read
+    from bomrisk.bom.limits import changed
+    from bomrisk.bom.mapping import dumps, load
+
+    found = read(bom, limits=changed(limits), mapping=load(mapping) if mapping else None)
+    if save is not None:
+        from bomrisk.cli.output import write_atomically
+
+        known = load(save) if save.exists() else None
+        write_atomically(save, dumps(found, known).encode())
+        click.echo(f"bomrisk: the mapping is in {save}", err=True)
+    if as_json:
+        import json
+
+        from bomrisk.bom.inspection import document
+
+        click.echo(json.dumps(document(found), ensure_ascii=False))
+        return
+    from rich.console import Console
+
+    _show(found, Console(highlight=False), None if everything else MOST_ROWS)
+
+
+def _show(bom: Bom, console: Console, most: int | None) -> None:
+    for part in (
+        *_head(bom),
+        *_tables(bom),
+        *_lines(bom, most),
+        *_excluded(bom, most),
+        *_notes(bom, most),
+    ):
+        console.print(part)
+
+
+def _head(bom: Bom) -> Iterable[RenderableType]:
+    from rich.text import Text
+
+    yield Text.assemble(
+        (bom.source.name, "bold"),
+        (
+            f"  {bom.source.format}, {bom.source.size_bytes:,} bytes, sha256 {bom.source.sha256[:12]}",
+            "dim",
+        ),
+    )
+    total = "unknown" if bom.total_quantity is None else f"{bom.total_quantity:,g}"
+    yield Text(
+        f"{bom.rows_read:,} rows read = {bom.lines.height:,} lines + {bom.excluded.height:,} rows that are none."
+        f" Quantities as written add up to {total}."
+    )
+
+
+def _tables(bom: Bom) -> Iterable[RenderableType]:
+    from rich.table import Table
+    from rich.text import Text
+
+    for found in bom.tables:
+        where = f"Sheet {found.sheet!r}, " if found.sheet else ""
+        header = f"header in row {found.header_row}" if found.header_row else "no header"
+        yield Text("")
+        yield Text.assemble(
+            (
+                f"{where}{header}, rows {found.first_row} to {found.last_row}, {_TREES.get(found.hierarchy, '')}",
+                "bold",
+            ),
+            (f"  confidence {found.confidence:.0%}", "dim"),
+        )
+        table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+        for title in ("column", "header", "taken for", "sure", "because"):
+            table.add_column(title, overflow="fold")
+        for name, column in sorted(
+            found.columns.items(), key=lambda item: (len(item[1].letter), item[1].letter, item[0])
+        ):
+            style = "" if column.confidence >= 0.5 else "yellow"
+            table.add_row(
+                column.letter,
+                column.header or "",
+                name,
+                f"{column.confidence:.0%}",
+                column.reason,
+                style=style,
+            )
+        yield table
+
+
+def _lines(bom: Bom, most: int | None) -> Iterable[RenderableType]:
+    from rich.table import Table
+    from rich.text import Text
+
+    yield Text("")
+    yield Text("Lines", "bold")
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    several = len({found.sheet for found in bom.tables}) > 1
+    for title in (*(("sheet",) if several else ()), "row", "part", "text"):
+        table.add_column(title, overflow="fold")
+    for title in ("quantity", "in one end item", "g each"):
+        table.add_column(title, justify="right")
+    shown = bom.lines if most is None else bom.lines.head(most)
+    for line in shown.iter_rows(named=True):
+        part = line["part_number"] or line["mpn"] or ""
+        text = " · ".join(dict.fromkeys(one for one in (line["name"], line["description"]) if one))
+        table.add_row(
+            *((line["sheet"],) if several else ()),
+            str(line["row"]),
+            "  " * (line["level"] or 0) + part if part else "",
+            ("" if part else "  " * (line["level"] or 0)) + text[:90],
+            _amount(line["quantity"], line["quantity_text"], line["unit"]),
+            _amount(line["rolled_up"], None, None),
+            _amount(line["mass_g"], line["mass_text"], None),
+        )
+    yield table
+    yield from _more(bom.lines.height, most)
+
+
+def _amount(value: float | None, text: str | None, unit: str | None) -> str:
+    if value is None:
+        return f"unknown ({text[:20]})" if text else "unknown"
+    return f"{value:,.6g}" + (f" {unit}" if unit else "")
+
+
+def _more(count: int, most: int | None) -> Iterable[RenderableType]:
+    from rich.text import Text
+
+    if most is not None and count > most:
+        yield Text(f"… and {count - most:,} more; --all shows them", "dim")
+
+
+def _excluded(bom: Bom, most: int | None) -> Iterable[RenderableType]:
+    from rich.table import Table
+    from rich.text import Text
+
+    if not bom.excluded.height:
+        return
+    import polars as pl
+
+    yield Text("")
+    counts = bom.excluded.group_by("reason").len().sort("len", "reason", descending=(True, False))
+    summary = ", ".join(f"{count:,} {reason}" for reason, count in counts.iter_rows())
+    yield Text.assemble(("Rows that are no lines", "bold"), f": {summary}")
+    told = bom.excluded.filter(pl.col("reason") != "blank")
+    table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
+    shown = told if most is None else told.head(most)
+    for row in shown.iter_rows(named=True):
+        table.add_row(row["sheet"], str(row["row"]), row["reason"], (row["text"] or "")[:90])
+    yield table
+    yield from _more(told.height, most)
+
+
+def _notes(bom: Bom, most: int | None) -> Iterable[RenderableType]:
+    from rich.table import Table
+    from rich.text import Text
+
+    if not bom.notes.height:
+        return
+    yield Text("")
+    yield Text("Remarks", "bold")
+    table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
+    shown = bom.notes if most is None else bom.notes.head(most)
+    for note in shown.iter_rows(named=True):
+        table.add_row(
+            note["sheet"],
+            "" if note["row"] is None else str(note["row"]),
+            note["kind"],
+            note["text"],
+        )
+    yield table
+    yield from _more(bom.notes.height, most)
