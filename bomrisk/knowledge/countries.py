@@ -9,6 +9,7 @@ from bomrisk.knowledge.model import OTHER
 SPECIAL = {
     OTHER: "remainder of unknown countries",
     "XKX": "Kosovo: no ISO 3166 code is assigned; the World Bank and the EU use this one",
+    "ANT": "Netherlands Antilles, dissolved in 2010: the World Bank still lists them, without figures",
     "WORLD": "total of the world",
     "EU": "the European Union as one trade partner",
 }
@@ -31,8 +32,8 @@ def is_iso3(code: str) -> bool:
 
 
 def is_share_country(code: str) -> bool:
-    """Whether the code may stand in a share set: a country, Kosovo, or the remainder."""
-    return is_iso3(code) or (code in SPECIAL and code not in BLOCS)
+    """Whether the code may stand in a share set: a country, Kosovo or the remainder."""
+    return is_iso3(code) or code in ("XKX", OTHER)
 
 
 @cache
@@ -45,4 +46,4 @@ def country_name(code: str) -> str:
     import pycountry
 
     country = pycountry.countries.get(alpha_3=code)
-    return str(getattr(country, "common_name", country.name))
+    return str(getattr(country, "common_name", None) or getattr(country, "name", code))

@@ -149,15 +149,13 @@ class ShareSet:
     origin: str = "bomrisk"
 
     def share_of(self, countries: frozenset[str]) -> tuple[float, float, float]:
-        """Least, point and greatest share of the countries: `OTH` is outside in the least, inside in the greatest."""
+        """Least, point and greatest share of the countries; `OTH` counts in the greatest alone."""
         inside = [s for s in self.shares if s.country in countries]
         outside = [s for s in self.shares if s.country not in countries and s.country != OTHER]
         other = sum(s.high for s in self.shares if s.country == OTHER)
         point = sum(s.share for s in inside)
         least = max(sum(s.low for s in inside), 1.0 - sum(s.high for s in outside) - other)
-        greatest = min(
-            1.0, sum(s.high for s in inside) + other, 1.0 - sum(s.low for s in outside)
-        )
+        greatest = min(1.0, sum(s.high for s in inside) + other, 1.0 - sum(s.low for s in outside))
         return min(max(0.0, least), point), point, max(greatest, point)
 
 

@@ -143,7 +143,9 @@ def recommended_sets(rows: Iterable[Row]) -> dict[tuple[str, str], ShareSet]:
 def proxy_set(host: ShareSet, commodity: str, stage: str) -> ShareSet:
     """The set of another commodity, taken for a step that has none of its own: at best derived."""
     shares = tuple(
-        replace(share, evidence=Evidence.weakest([share.evidence, Evidence.DERIVED]) or share.evidence)
+        replace(
+            share, evidence=Evidence.weakest([share.evidence, Evidence.DERIVED]) or share.evidence
+        )
         for share in host.shares
     )
     why = f"taken from {host.commodity} {host.stage}: no set of its own is published"
@@ -156,13 +158,17 @@ def _years(members: list[Row]) -> str:
     return years[0] if len(years) == 1 else f"{years[0]}-{years[-1]}"
 
 
-ROUNDED = "published figures are rounded or incomplete: they sum to {total:.3f}, and stay as published"
+ROUNDED = (
+    "published figures are rounded or incomplete: they sum to {total:.3f}, and stay as published"
+)
 
 
 def published_sets(rows: Iterable[Row]) -> list[ShareSet]:
     """The complete sets that a source published, one per commodity, stage, year and source."""
     sets = []
-    complete = (r for r in rows if r["share"] and r["closed_set"] != "no" and r["country"] != "WORLD")
+    complete = (
+        r for r in rows if r["share"] and r["closed_set"] != "no" and r["country"] != "WORLD"
+    )
     for key, group in groupby(
         complete, key=lambda r: (r["commodity"], r["stage"], r["year"], r["source_ids"])
     ):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from bomrisk.knowledge import reading
 from bomrisk.knowledge.covered import covered_family
@@ -25,6 +27,9 @@ from bomrisk.knowledge.model import (
     Source,
 )
 
+if TYPE_CHECKING:
+    from bomrisk.knowledge.overlay import Additions
+
 DATA = Path(__file__).parent / "data"
 """Folder of the shipped tables."""
 
@@ -33,7 +38,7 @@ HISTORY_YEARS = 5
 
 
 class Knowledge:
-    """What is known, read from the shipped tables, with overlays merged; each table is read once, on first use.
+    """What is known: the shipped tables with overlays merged, each read once, on first use.
 
     `Knowledge()` is the shipped edition. `Knowledge(overlays=[Path("own.yaml")])` merges a user's file and
     raises `InputErrors` with file, path in it and the mend where it is not sound. `data` names another
@@ -49,6 +54,32 @@ class Knowledge:
         self._tables: dict[str, Sequence[Mapping[str, str]]] = {}
         self._sets: dict[tuple[str, str], ShareSet | None] = {}
         self.overlays: tuple[Overlay, ...] = ()
+        """The user's files as merged, in order."""
+        self._additions: list[Additions] = []
+        for path in overlays:
+            self._merge(path)
+
+    def _merge(self, path: Path) -> None:
+        """Take in one overlay; what was read before is read anew with it."""
+        from bomrisk.knowledge.overlay import read_overlay
+
+        new = read_overlay(path, self)
+        old = sum(
+            (
+                sum(entry.id in self.sources for entry in new.sources),
+                sum(entry.id in self.materials for entry in new.materials),
+                sum(entry.id in self.part_rules for entry in new.part_rules),
+                sum((one.commodity, one.stage) in self._shares for one in new.share_sets),
+                len(new.bands),
+            )
+        )
+        overlay = Overlay(new.name, new.sha256, new.count - old, old)
+        self._additions.append(new)
+        self.overlays = (*self.overlays, overlay)
+        self._tables.clear()
+        self._sets.clear()
+        for name in ("sources", "materials", "part_rules", "_shares", "_published", "digest"):
+            self.__dict__.pop(name, None)
 
     @cached_property
     def digest(self) -> str:
@@ -71,18 +102,26 @@ class Knowledge:
         for path in sorted((self.data / "materials").glob("*.json")):
             for record in reading.read_records(path):
                 found[record["id"]] = reading.material(record)
+        for new in self._additions:
+            found.update((entry.id, entry) for entry in new.materials)
         return MappingProxyType(found)
 
     @cached_property
     def part_rules(self) -> Mapping[str, PartRule]:
         """Every part rule by id."""
         records = reading.read_records(self.data / "part_rules.json")
-        return MappingProxyType({record["id"]: reading.part_rule(record) for record in records})
+        found = {record["id"]: reading.part_rule(record) for record in records}
+        for new in self._additions:
+            found.update((entry.id, entry) for entry in new.part_rules)
+        return MappingProxyType(found)
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:
         """Every source by id."""
-        return MappingProxyType({row["id"]: reading.source(row) for row in self.table("sources")})
+        found = {row["id"]: reading.source(row) for row in self.table("sources")}
+        for new in self._additions:
+            found.update((entry.id, entry) for entry in new.sources)
+        return MappingProxyType(found)
 
     @cached_property
     def events(self) -> Sequence[Event]:
@@ -105,12 +144,12 @@ class Knowledge:
         return MappingProxyType(reading.country_sets(self.table("country_sets")))
 
     @cached_property
-    def platforms(self) -> Sequence[Mapping[str, object]]:
+    def platforms(self) -> Sequence[Mapping[str, Any]]:
         """Public claims about platforms and their subsystems: none is a bill of materials."""
         return tuple(reading.read_records(self.data / "platforms.json"))
 
     def table(self, name: str) -> Sequence[Mapping[str, str]]:
-        """The rows of a table as text: prices, routes, grades, wgi, bands, rules …
+        """The rows of a table as text, such as prices, routes, grades, wgi, bands or rules.
 
         Raises `KeyError` for a table that does not exist.
         """
@@ -118,8 +157,18 @@ class Knowledge:
             path = self.data / f"{name}.csv"
             if name not in self.table_names:
                 raise KeyError(name)
-            self._tables[name] = tuple(reading.read_table(path))
+            rows = reading.read_table(path)
+            if name == "bands":
+                rows = self._changed_bands(rows)
+            self._tables[name] = tuple(rows)
         return self._tables[name]
+
+    def _changed_bands(self, rows: list[dict[str, str]]) -> list[dict[str, str]]:
+        given = {band.name: band for new in self._additions for band in new.bands}
+        for row in rows:
+            if band := given.get(row["name"]):
+                row.update(value=repr(band.value), source_ids=band.source)
+        return rows
 
     @cached_property
     def table_names(self) -> tuple[str, ...]:
@@ -130,7 +179,10 @@ class Knowledge:
 
     @cached_property
     def _shares(self) -> Mapping[tuple[str, str], ShareSet]:
-        return reading.recommended_sets(self.table("shares"))
+        found = reading.recommended_sets(self.table("shares"))
+        for new in self._additions:
+            found.update(((one.commodity, one.stage), one) for one in new.share_sets)
+        return found
 
     @cached_property
     def _published(self) -> Mapping[tuple[str, str], Sequence[ShareSet]]:
@@ -138,9 +190,18 @@ class Knowledge:
         for one in (
             *reading.published_sets(self.table("published_shares")),
             *reading.derived_sets(self.table("derived_shares")),
+            *self._replaced,
         ):
             found.setdefault((one.commodity, one.stage), []).append(one)
         return found
+
+    @property
+    def _replaced(self) -> Iterator[ShareSet]:
+        """Shipped sets that an overlay replaced: kept, so that the disagreement can be shown."""
+        shipped = reading.recommended_sets(self.table("shares")) if self._additions else {}
+        for key, one in shipped.items():
+            if self._shares[key] is not one and self._shares[key].origin != one.origin:
+                yield replace(one, recommended=False)
 
     @cached_property
     def _commodities(self) -> Mapping[str, Mapping[str, str]]:
@@ -159,9 +220,10 @@ class Knowledge:
         return self._sets[key]
 
     def _proxy(self, commodity: str, stage: str) -> ShareSet | None:
-        column, host_stage = {"mined": ("mined_with", "mined"), "reduced": ("reduced_as", "melted")}.get(
-            stage, ("", "")
-        )
+        column, host_stage = {
+            "mined": ("mined_with", "mined"),
+            "reduced": ("reduced_as", "melted"),
+        }.get(stage, ("", ""))
         host = self._commodities.get(commodity, {}).get(column) if column else None
         found = self._shares.get((host, host_stage)) if host else None
         return reading.proxy_set(found, commodity, stage) if found else None
@@ -195,7 +257,13 @@ class Knowledge:
         for share in chosen.shares if chosen else ():
             if share.country == country:
                 newest[";".join(share.source_ids)] = PublishedShare(
-                    country, share.share, share.year, share.evidence, share.source_ids, True, share.note
+                    country,
+                    share.share,
+                    share.year,
+                    share.evidence,
+                    share.source_ids,
+                    True,
+                    share.note,
                 )
         return tuple(sorted(newest.values(), key=lambda s: (s.share, s.year, s.source_ids)))
 

@@ -8,36 +8,40 @@ from tools.knowledge.facts import Row
 
 STAGES = ("mined", "separated", "reduced")
 
-NAMES = dict(
-    pair.split(":")
-    for pair in (
-        "H:hydrogen He:helium Li:lithium Be:beryllium B:boron C:carbon N:nitrogen O:oxygen F:fluorine"
-        " Ne:neon Na:sodium Mg:magnesium Al:aluminium Si:silicon P:phosphorus S:sulfur Cl:chlorine"
-        " Ar:argon K:potassium Ca:calcium Sc:scandium Ti:titanium V:vanadium Cr:chromium"
-        " Mn:manganese Fe:iron Co:cobalt Ni:nickel Cu:copper Zn:zinc Ga:gallium Ge:germanium"
-        " As:arsenic Se:selenium Br:bromine Kr:krypton Rb:rubidium Sr:strontium Y:yttrium"
-        " Zr:zirconium Nb:niobium Mo:molybdenum Ru:ruthenium Rh:rhodium Pd:palladium Ag:silver"
-        " Cd:cadmium In:indium Sn:tin Sb:antimony Te:tellurium I:iodine Xe:xenon Cs:caesium"
-        " Ba:barium La:lanthanum Ce:cerium Pr:praseodymium Nd:neodymium Sm:samarium Eu:europium"
-        " Gd:gadolinium Tb:terbium Dy:dysprosium Ho:holmium Er:erbium Tm:thulium Yb:ytterbium"
-        " Lu:lutetium Hf:hafnium Ta:tantalum W:tungsten Re:rhenium Os:osmium Ir:iridium"
-        " Pt:platinum Au:gold Hg:mercury Tl:thallium Pb:lead Bi:bismuth Th:thorium U:uranium"
-    ).split()
+_NAMES = (
+    "H:hydrogen He:helium Li:lithium Be:beryllium B:boron C:carbon N:nitrogen O:oxygen F:fluorine"
+    " Ne:neon Na:sodium Mg:magnesium Al:aluminium Si:silicon P:phosphorus S:sulfur Cl:chlorine"
+    " Ar:argon K:potassium Ca:calcium Sc:scandium Ti:titanium V:vanadium Cr:chromium"
+    " Mn:manganese Fe:iron Co:cobalt Ni:nickel Cu:copper Zn:zinc Ga:gallium Ge:germanium"
+    " As:arsenic Se:selenium Br:bromine Kr:krypton Rb:rubidium Sr:strontium Y:yttrium"
+    " Zr:zirconium Nb:niobium Mo:molybdenum Ru:ruthenium Rh:rhodium Pd:palladium Ag:silver"
+    " Cd:cadmium In:indium Sn:tin Sb:antimony Te:tellurium I:iodine Xe:xenon Cs:caesium"
+    " Ba:barium La:lanthanum Ce:cerium Pr:praseodymium Nd:neodymium Sm:samarium Eu:europium"
+    " Gd:gadolinium Tb:terbium Dy:dysprosium Ho:holmium Er:erbium Tm:thulium Yb:ytterbium"
+    " Lu:lutetium Hf:hafnium Ta:tantalum W:tungsten Re:rhenium Os:osmium Ir:iridium"
+    " Pt:platinum Au:gold Hg:mercury Tl:thallium Pb:lead Bi:bismuth Th:thorium U:uranium"
 )
 
-RARE_EARTHS = frozenset("Sc Y La Ce Pr Nd Sm Eu Gd Tb Dy Ho Er Tm Yb Lu".split())
+NAMES = dict(pair.split(":") for pair in _NAMES.split())
 
-REDUCED = frozenset("Ta W Ti Mg Be Hf Zr".split())
+
+def _symbols(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+RARE_EARTHS = _symbols("Sc Y La Ce Pr Nd Sm Eu Gd Tb Dy Ho Er Tm Yb Lu")
+
+REDUCED = _symbols("Ta W Ti Mg Be Hf Zr")
 """Made into metal by reduction, as the stage map says, with or without published shares."""
 
-NOT_MINED = frozenset("H N O Ne Ar Kr Xe".split())
+NOT_MINED = _symbols("H N O Ne Ar Kr Xe")
 
-BY_PRODUCT = frozenset("Ga Ge In Cd Te Se Re Bi As".split())
+BY_PRODUCT = _symbols("Ga Ge In Cd Te Se Re Bi As")
 
-REFINED = frozenset("Ag Au Pd Pt Rh Ru Ir Os Mo Ta".split())
+REFINED = _symbols("Ag Au Pd Pt Rh Ru Ir Os Mo Ta")
 """Refined between mine and metal, although nobody publishes who does it: unknown, not absent."""
 
-MINED = frozenset("Mg Si".split())
+MINED = _symbols("Mg Si")
 """Mined as dolomite, brine or quartz, although nobody publishes who does it."""
 
 MINED_WITH = {"Hf": "Zr", "F": "fluorspar"}

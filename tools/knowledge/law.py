@@ -26,26 +26,55 @@ def build(facts: Path, data: Path) -> None:
 def _rules(facts: Path, data: Path) -> None:
     written = []
     for row in rows(facts, "rules/rules.csv"):
-        text = row["evidence"]
-        keys = re.findall(r"\bS\d+\b", text)
+        word, ids, remark = _rule_grade(row["evidence"])
+        start, start_note = _day(row["effective_from"])
+        end, end_note = _day(row["effective_to"])
         written.append(
             {
                 "rule": row["rule_id"],
                 "jurisdiction": row["jurisdiction"],
                 "citation": row["citation"],
                 "title": row["title"],
-                "effective_from": row["effective_from"],
-                "effective_to": row["effective_to"],
+                "effective_from": start,
+                "effective_to": end,
+                "effective_note": joined(start_note, end_note),
                 "status": row["status_on_2026-11-23"],
                 "materials": row["materials"],
-                "countries": row["countries"],
+                "countries": _countries(row["countries"]),
                 "stages": row["stages"],
-                "evidence": "verified" if keys else "recalled",
-                "source_ids": ";".join(dict.fromkeys(keys)) or "RECALL",
-                "note": text.lower(),
+                "evidence": word,
+                "source_ids": ids,
+                "note": remark,
             }
         )
     write_table(data / "rules.csv", tuple(written[0]), written)
+
+
+def _rule_grade(text: str) -> tuple[str, str, str]:
+    """Grade, sources and remark of a rule: what was only recalled, or seen second-hand, is recalled."""
+    keys = list(dict.fromkeys(re.findall(r"\bS\d+\b", text)))
+    remark = re.sub(r"\bSEEN S\d+(,\s?S\d+)*", "", text).strip(" ;,")
+    remark = re.sub(r"^\((.*?)\)", r"\1", remark.replace("(secondary)", "secondary"))
+    if not keys:
+        return "recalled", "RECALL", remark.lower()
+    weak = text.startswith("RECALLED") or "(secondary)" in text
+    return (
+        ("recalled" if weak else "verified"),
+        ";".join(keys),
+        remark.lower(),
+    )
+
+
+def _day(text: str) -> tuple[str, str]:
+    """The day with which the text begins, and the whole text where it says more than a day."""
+    found = re.match(r"\d{4}-\d{2}-\d{2}", text)
+    day = found.group() if found else ""
+    return day, "" if day == text else text
+
+
+def _countries(text: str) -> str:
+    codes = text.split(";")
+    return ";".join(ISO3[c] for c in codes) if all(c in ISO3 for c in codes) else text
 
 
 def _country_sets(facts: Path, data: Path) -> None:

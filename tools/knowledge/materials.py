@@ -100,16 +100,15 @@ def _part_rules(facts: Path, data: Path) -> None:
 
 
 def _platforms(facts: Path, data: Path) -> None:
-    written = []
-    for platform in yaml_file(facts, "materials/platforms.yaml")["platforms"]:
-        written.append(
-            {
-                "id": platform["id"],
-                "name": platform["name"],
-                "claims": [_claim(claim) for claim in platform["claims"]],
-                "subsystems": [_subsystem(part) for part in platform["subsystems"]],
-            }
-        )
+    written = [
+        {
+            "id": platform["id"],
+            "name": platform["name"],
+            "claims": [_claim(claim) for claim in platform["claims"]],
+            "subsystems": [_subsystem(part) for part in platform["subsystems"]],
+        }
+        for platform in yaml_file(facts, "materials/platforms.yaml")["platforms"]
+    ]
     write_records(data / "platforms.json", written)
 
 
@@ -152,7 +151,7 @@ def _grades(facts: Path, data: Path, vendor_ids: dict[str, str]) -> None:
                 "bhmax_unit": row["bhmax_unit"],
                 "hcj": row["hcj"],
                 "max_temp_c": row["max_temp_c"],
-                "material_id": row["maps_to"],
+                "material_id": row["maps_to"].replace("|", ";"),
                 "source_ids": vendor_ids[row["source"]],
                 "evidence": word,
                 "note": remark,

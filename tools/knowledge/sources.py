@@ -15,6 +15,8 @@ COLUMNS = ("id", "kind", "title", "publisher", "year", "locator", "seen")
 RECALLED = frozenset({"R0", "RECALL", "EXPERT_RECALL", "EU_CRM2020_RECALL", "JUDGEMENT_CAPACITY"})
 """Sources that are no document: known, not checked."""
 
+UNSAID = "cited; what of it was seen is not recorded"
+
 OWN = [
     {
         "id": "BOMRISK",
@@ -108,7 +110,7 @@ def build(facts: Path, data: Path, vendor_ids: dict[str, str]) -> None:
             "publisher": row["publisher"].strip("-"),
             "year": row["year"].strip("-"),
             "locator": row["url"],
-            "seen": row["what_was_seen"],
+            "seen": row["what_was_seen"] or UNSAID,
         }
         for row in rows(facts, "supply/sources.csv")
         if row["source_id"] not in own
@@ -149,5 +151,5 @@ def _material_source(row: Row) -> Row:
 def _publisher(locator: str, kind: str) -> str:
     if locator.startswith("github:"):
         return locator.removeprefix("github:").split("@")[0]
-    host = urlsplit(locator.split(" ")[0]).hostname
+    host = urlsplit(locator.partition(" ")[0]).hostname
     return (host or kind).removeprefix("www.")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from pathlib import Path
 
+from bomrisk.tables import STAGES
 from tools.knowledge.commodities import COLUMNS, chain_rows
 from tools.knowledge.facts import (
     Row,
@@ -110,7 +112,7 @@ def _published(supply: Path, data: Path) -> None:
             "evidence": grade(row["evidence"])[0],
             "via": row["via"],
             "confidence": row["confidence"],
-            "closed_set": row["closed_set"],
+            "closed_set": row["closed_set"] if stage in STAGES else "no",
             "source_ids": source_ids(row["source_id"]),
             "note": row["note"],
         }
@@ -226,7 +228,7 @@ def _plant(row: Row, status_date: str) -> Row:
         "capacity_unit": row["unit"],
         "evidence": word,
         "source_ids": source_ids(row["source_id"]),
-        "note": joined(row["note"], remark),
+        "note": joined(row["note"].replace("in facilities.csv", "in another record"), remark),
         "part_of": "",
         "earlier_status": "",
         "earlier_status_date": "",
@@ -283,10 +285,17 @@ def _plain(supply: Path, data: Path, name: str) -> None:
             entry["evidence"] = grade(row["evidence"])[0]
             if "note" in row:
                 entry["note"] = row["note"]
+        if name == "import_reliance" and not _countries_with_percent(entry["import_sources"]):
+            entry["note"] = joined(entry["note"], f"sources as named: {entry['import_sources']}")
+            entry["import_sources"] = ""
         if name == "prices":
             entry["unit"] = entry["unit"].replace("mililiters", "milliliters")
         written.append(entry)
     write_table(data / f"{name}.csv", tuple(written[0]), written)
+
+
+def _countries_with_percent(text: str) -> bool:
+    return all(re.fullmatch(r"[A-Z]{2,5}:[\d.]+", pair) for pair in text.split(";") if pair)
 
 
 def _groups(supply: Path, data: Path) -> None:

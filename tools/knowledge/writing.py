@@ -24,7 +24,7 @@ def write_table(path: Path, columns: Sequence[str], rows: Iterable[Mapping[str, 
 
 
 def write_records(path: Path, records: Sequence[Mapping[str, Any]]) -> None:
-    """Write records as JSON: a field a line, and inside a composition or a list of records an entry a line."""
+    """Write records as JSON: a field a line; a composition or a list of records has an entry a line."""
     blocks = [_record(record) for record in records]
     path.write_bytes(("[\n" + ",\n".join(blocks) + "\n]\n").encode("utf-8"))
 
