@@ -16,6 +16,8 @@ from bomrisk.knowledge.model import OTHER
 ERROR = 1e-11
 """Largest difference that is left between a flow and the shares it must meet."""
 ROUNDS = 20000
+DIVERGED = 1e120
+"""Scales beyond this never come back: the sums cannot be met."""
 
 Matrix = tuple[tuple[float, ...], ...]
 
@@ -134,7 +136,7 @@ def _scaled(
             float(np.abs(flow.sum(axis=1) - rows).max()),
             float(np.abs(flow.sum(axis=0) - columns).max()),
         )
-        if error < ERROR:
+        if error < ERROR or a.max() > DIVERGED or b.max() > DIVERGED:
             break
     return Fit(
         tuple(tuple(float(v) for v in row) for row in flow),

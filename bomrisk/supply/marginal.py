@@ -7,6 +7,9 @@ from functools import lru_cache
 
 from bomrisk.knowledge.model import OTHER, Evidence, ShareSet
 
+ROUNDING = 1e-12
+"""Differences below this are rounding."""
+
 
 @dataclass(frozen=True, slots=True)
 class Marginal:
@@ -71,25 +74,29 @@ def _marginal(rows: tuple[tuple[str, float, float, float], ...]) -> Marginal:
     ]
     other = max(0.0, 1.0 - sum(share for _, _, share, _ in named))
     given = [(low, high) for country, low, _, high in rows if country == OTHER]
-    ranged = [row for row in named if row[3] - row[1] > 1e-12]
+    ranged = [row for row in named if row[3] - row[1] > ROUNDING]
     up = sum(high - share for _, _, share, high in ranged)
     down = sum(share - low for _, low, share, _ in ranged)
     loose = [
         (country, low, share, high)
-        if high - low > 1e-12
+        if high - low > ROUNDING
         else (country, max(0.0, share - up), share, high)
         for country, low, share, high in named
     ]
-    if other > 1e-12 or down > 1e-12:
+    if other > ROUNDING or down > ROUNDING:
         low = min([max(0.0, other - up), *(low * scale for low, _ in given)])
         high = max([min(1.0, other + down), *(high * scale for _, high in given)])
         loose.append((OTHER, low, other, high))
     least, most = sum(row[1] for row in loose), sum(row[3] for row in loose)
+    lows, highs = [], []
+    for _, low, share, high in loose:
+        reached_low = min(share, max(low, 1.0 - (most - high)))
+        reached_high = max(share, min(high, 1.0 - (least - low)))
+        fixed = reached_high - reached_low < ROUNDING
+        lows.append(share if fixed else reached_low)
+        highs.append(share if fixed else reached_high)
     return Marginal(
-        tuple(row[0] for row in loose),
-        tuple(min(row[2], max(row[1], 1.0 - (most - row[3]))) for row in loose),
-        tuple(row[2] for row in loose),
-        tuple(max(row[2], min(row[3], 1.0 - (least - row[1]))) for row in loose),
+        tuple(row[0] for row in loose), tuple(lows), tuple(row[2] for row in loose), tuple(highs)
     )
 
 
