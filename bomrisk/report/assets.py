@@ -46,10 +46,19 @@ def text(name: str) -> str:
     return _SOURCE_MAP.sub("", content).rstrip("\n") + "\n"
 
 
-def style() -> str:
-    """All styles of the page as one sheet."""
+def style(marking: str | None = None) -> str:
+    """All styles of the page as one sheet; a marking stands in the margins of every printed page."""
     parts = [text(name) for name in (TABLE_STYLE, *STYLES)]
+    if marking:
+        box = f"{{ content: {css_string(marking)}; font: bold 10pt system-ui, sans-serif; }}"
+        parts.append(f"@page {{ @top-center {box} @bottom-center {box} }}\n")
     return _checked("".join(parts), "</style")
+
+
+def css_string(words: str) -> str:
+    """The words as a CSS string in which nothing but letters, digits and blanks stands as itself."""
+    safe = (c if c.isascii() and (c.isalnum() or c == " ") else f"\\{ord(c):x} " for c in words)
+    return '"' + "".join(safe) + '"'
 
 
 def script() -> str:

@@ -130,7 +130,7 @@ def _card(
         anchor=f"material-{place + 1}",
         material_id=material_id,
         name=str(row["name"] or material_id),
-        family=str(row["family"] or "").replace("_", " "),
+        family=_family(str(row["family"] or "")),
         form=str(row["form"] or ""),
         density="unknown" if density is None else f"{density} g/cm³",
         grade=grade_word(row["evidence"] and str(row["evidence"])),
@@ -187,8 +187,15 @@ def _touch_words(base: dict[str, object] | None, country_set: tuple[str, ...]) -
         said = f"{low} of the units of this material"
     else:
         said = f"At least {low} and at most {high} of the units of this material"
-    best = "" if point is None or low == high else f"; the best estimate is {percent(_number(point))}"
-    return f"{said} touch {where} at some step on their way{best}."
+    best = "" if point is None or low == high else f"; best estimate {percent(_number(point))}"
+    sentence = f"{said} touch {where} at some step on their way{best}."
+    return sentence.replace("<", "less than ").replace(">", "more than ")
+
+
+def _family(family: str) -> str:
+    """The family in words, with the field's own spelling of magnets."""
+    spelling = {"ndfeb": "NdFeB", "smco": "SmCo", "alnico": "AlNiCo", "smfen": "SmFeN", "ni": "nickel"}
+    return " ".join(spelling.get(word, word) for word in family.split("_"))
 
 
 def _number(value: object) -> float:

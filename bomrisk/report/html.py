@@ -37,7 +37,7 @@ def render(assessment: Assessment) -> str:
     standing = standing_of(assessment)
     lines = shown_lines(assessment, standing)
     payload = payload_of(assessment, standing, lines, anchors_of(cards))
-    style, script, table_script = assets.style(), assets.script(), assets.table_script()
+    style, script, table_script = assets.style(assessment.meta.marking), assets.script(), assets.table_script()
     return _environment().get_template(assets.ENTRY).render(
         meta=assessment.meta,
         policy=policy(style, table_script, script),

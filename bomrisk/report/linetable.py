@@ -44,7 +44,6 @@ class StaticLine:
     """A line of the static table."""
 
     ref: LineRef
-    level: int
     quantity: str
     materials: tuple[StaticMaterial, ...]
     touch: str
@@ -70,7 +69,7 @@ def standing_of(assessment: Assessment) -> Standing:
         .unique(subset="line", keep="first", maintain_order=True)
     )
     frame = (
-        assessment.lines.select("line", "level")
+        assessment.lines.select("line")
         .join(overall, on="line", how="left", maintain_order="left")
         .join(_touch(assessment), on="line", how="left", maintain_order="left")
     )
@@ -171,7 +170,6 @@ def static_lines(assessment: Assessment, standing: Standing) -> tuple[StaticLine
     return tuple(
         StaticLine(
             ref=ref,
-            level=min(row["level"] or 0, 8),
             quantity=quantity(row["rolled_up"]),
             materials=names.get(row["line"], ()),
             touch="" if row["touch_low"] is None else percent_interval(row["touch_low"], row["touch_high"]),

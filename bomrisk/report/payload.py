@@ -84,7 +84,7 @@ def payload_of(
         "fields": fields,
         **_standing(order, standing),
         "materials": _materials(assessment, order, cases, names, anchors),
-        "cases": _cases(cases),
+        "cases": _cases(cases, names),
         "steps": _steps(assessment, cases),
         "findings": _findings(assessment, order, names),
         "notes": _notes(assessment, order),
@@ -203,10 +203,12 @@ def _materials(
     )
 
 
-def _cases(cases: pl.DataFrame) -> str:
+def _cases(cases: pl.DataFrame, names: dict[str, str]) -> str:
     declared = pl.Series([declared_words(text) for text in cases["declared"].to_list()], dtype=pl.String)
+    ids = cases["material_id"]
     return record(
         {
+            "material": packed(ids.replace_strict(names, default=ids, return_dtype=pl.String)),
             "declared": packed(declared),
             "low": packed(significant(cases["touch_low"])),
             "point": packed(significant(cases["touch_point"])),
@@ -253,10 +255,11 @@ def _steps(assessment: Assessment, cases: pl.DataFrame) -> str:
         "case", "commodity", "stage", "low", "high"
     )
     rows = (
-        steps.group_by("case", *step, maintain_order=True)
-        .agg(pl.col("declared").any(), weakest.max())
+        steps.with_row_index("first")
+        .group_by("case", *step, maintain_order=True)
+        .agg(pl.col("declared").any(), weakest.max(), pl.col("first").min())
         .with_columns(
-            first=pl.int_range(pl.len()).min().over("place", "commodity"),
+            pl.col("first").min().over("place", "commodity"),
             evidence=pl.col("weakest").replace_strict(
                 range(len(grades)), grades, default=None, return_dtype=pl.String
             ),

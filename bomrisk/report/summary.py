@@ -21,6 +21,7 @@ from bomrisk.report.wording import (
     rule_title,
     spoken_period,
 )
+from bomrisk.tables import STAGES
 
 FAILS_SHOWN = 6
 """Failing lines on the first screen; the section on findings has them all."""
@@ -107,12 +108,13 @@ class Summary:
 def summary_of(assessment: Assessment) -> Summary:
     """The first screen of the assessment."""
     answer, meta = assessment.answer, assessment.meta
+    longest = max((n for regime in answer.regimes for n in regime.codes.values()), default=0)
     counts = assessment.excluded.group_by("reason").len().sort(["len", "reason"], descending=[True, False])
     return Summary(
         question=_question(assessment),
         headline=HEADLINES[answer.verdict],
         sentence=_overall_sentence(answer),
-        regimes=tuple(_regime(regime, assessment) for regime in answer.regimes),
+        regimes=tuple(_regime(regime, assessment, longest) for regime in answer.regimes),
         failing=failing(assessment, FAILS_SHOWN),
         failing_lines=answer.blocking_lines,
         owing=_owing(assessment),
@@ -150,14 +152,14 @@ def _overall_sentence(answer: Answer) -> str:
     return sentences[answer.verdict]
 
 
-def _regime(regime: RegimeAnswer, assessment: Assessment) -> Regime:
+def _regime(regime: RegimeAnswer, assessment: Assessment, longest: int) -> Regime:
     delivery = assessment.meta.delivery
     return Regime(
         heading=spoken_period(regime.effective_from, regime.effective_to, assessment.meta.as_of),
         title=rule_title(regime.rule),
         headline=HEADLINES[regime.verdict],
         sentence=_regime_sentence(regime.codes),
-        bars=_bars({CODES[code]: regime.codes[code] for code in CODES if code in regime.codes}),
+        bars=_bars({CODES[code]: regime.codes[code] for code in CODES if code in regime.codes}, longest),
         applies=delivery is None or regime.applies_on(delivery),
     )
 
@@ -175,8 +177,9 @@ def _regime_sentence(codes: dict[str, int]) -> str:
     return "; ".join(said) + "." if said else "No line holds a material that this rule covers."
 
 
-def _bars(counts: dict[Word, int]) -> tuple[Bar, ...]:
-    longest = max(counts.values(), default=0) or 1
+def _bars(counts: dict[Word, int], longest: int = 0) -> tuple[Bar, ...]:
+    """Bars of counts; pictures that stand side by side share the count of the longest bar."""
+    longest = max((longest, *counts.values())) or 1
     return tuple(Bar(word, n, 100 * n / longest) for word, n in counts.items())
 
 
@@ -248,8 +251,14 @@ def _owing(assessment: Assessment) -> tuple[Owing, ...]:
         Owing(
             supplier=item.supplier,
             lines=item.lines,
-            missing=item.missing,
+            missing=_by_stage(item.missing),
             refs=tuple(refs[i] for i in item.line_ids[:REFS_SHOWN] if i in refs),
         )
         for item in owed
     )
+
+
+def _by_stage(missing: tuple[str, ...]) -> tuple[str, ...]:
+    """What is missing in the order of the process; papers that are no stage come last."""
+    order = {stage: place for place, stage in enumerate(STAGES)}
+    return tuple(sorted(missing, key=lambda part: (order.get(part, len(order)), part)))

@@ -92,11 +92,11 @@ class RuleTitle:
 
 _RULES = {
     "US-DFARS-7018-A": RuleTitle(
-        "DFARS 252.225-7052, deliveries until 2026-12-31",
+        "DFARS 252.225-7052",
         "SmCo and NdFeB magnets, tantalum, tungsten: not melted or produced in a covered country",
     ),
     "US-DFARS-7018-B": RuleTitle(
-        "DFARS 252.225-7052, deliveries from 2027-01-01",
+        "DFARS 252.225-7052",
         "the same materials: not mined, refined, separated, melted or produced in a covered country",
     ),
 }

@@ -47,7 +47,7 @@ function Lines(raw) {
   this.materials = columns(raw.materials, ["kind", "case", "low", "likely", "high"]);
   this.materials.begin = starts(raw.materials.count, n);
   this.materialKind = columns(raw.materials.kinds, ["name", "anchor", "field", "span_start", "span_end", "matched", "rule", "confidence", "inferred", "fraction_low", "fraction_likely", "fraction_high"]);
-  this.cases = columns(raw.cases, ["declared", "low", "point", "high", "evidence", "note"]);
+  this.cases = columns(raw.cases, ["material", "declared", "low", "point", "high", "evidence", "note"]);
   this.findings = columns(raw.findings, ["kind", "fingerprint"]);
   this.findings.begin = starts(raw.findings.count, n);
   this.findingKind = columns(raw.findings.kinds, ["rule", "title", "code", "material", "paragraph", "reason", "facts", "missing", "effective_from", "effective_to", "inferred", "disposition"]);

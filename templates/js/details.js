@@ -76,7 +76,7 @@ function materialBlock(lines, i, m) {
 function caseBlock(lines, place) {
   var cases = lines.cases, declared = cases.declared(place);
   var block = make("div", "block");
-  block.append(make("p", "", [make("b", "", declared ? sentence(declared) + " (declared)" : "No origin declared")]));
+  block.append(make("p", "", [make("b", "", cases.material(place)), ": " + (declared ? declared + " (declared)" : "no origin declared")]));
   block.append(make("p", "small", "Units that touch the traced countries at some step: " + interval(cases.low(place), cases.high(place), percent) +
     (cases.point(place) === null ? "" : ", best estimate " + percent(cases.point(place))) + (cases.note(place) ? ". " + sentence(cases.note(place)) : "")));
   var steps = lines.stepsOf(place);

@@ -1,9 +1,10 @@
 /* The live table of lines: Tabulator over rows that hold only their place; cells are read from the columns. */
 
-/* One row of the table. Getters read the columns, so that 100,000 rows cost 100,000 numbers. */
+/* One row of the table. Getters read the columns, so that 100,000 rows cost 100,000 numbers; the table
+   writes values back into its rows, which here is nothing. */
 function rowType(lines) {
   function Row(i) { this.i = i; }
-  function field(name, get) { Object.defineProperty(Row.prototype, name, { get: get, enumerable: true }); }
+  function field(name, get) { Object.defineProperty(Row.prototype, name, { get: get, set: function () {}, enumerable: true }); }
   field("place", function () { return this.i; });
   field("row", function () { return lines.at.row(this.i); });
   field("part", function () { return lines.title(this.i); });
@@ -44,17 +45,17 @@ function lineColumns(lines) {
   var empty = { sorter: "number", sorterParams: { alignEmptyValues: "bottom" } };
   function plus(base, extra) { return Object.assign({}, sorted, base, extra); }
   var all = [
-    plus(empty, { title: "Row", field: "row", width: 62, responsive: 2, formatter: at(function (i) { return cellOf([String(lines.at.row(i))], "place"); }) }),
+    plus(empty, { title: "Row", field: "row", width: 78, responsive: 2, formatter: at(function (i) { return cellOf([String(lines.at.row(i))], "place"); }) }),
     plus({ sorter: "string" }, { title: "Part", field: "part", minWidth: 190, widthGrow: 3, responsive: 0, formatter: at(partCell) }),
-    plus(empty, { title: "Qty", field: "quantity", width: 66, hozAlign: "right", headerSortStartingDir: "desc", responsive: 5, formatter: at(function (i) { var q = lines.field.rolled_up ? lines.field.rolled_up(i) : null; return cellOf([q === null ? make("span", "none", "unknown") : String(q)]); }) }),
+    plus(empty, { title: "Qty", field: "quantity", width: 92, hozAlign: "right", headerSortStartingDir: "desc", responsive: 5, formatter: at(function (i) { var q = lines.field.rolled_up ? lines.field.rolled_up(i) : null; return cellOf([q === null ? make("span", "none", "unknown") : String(q)]); }) }),
     plus({ sorter: "string" }, { title: "Supplier", field: "supplier", minWidth: 110, widthGrow: 1, responsive: 4, formatter: at(function (i) { return cellOf([lines.supplier(i)]); }) }),
     plus({ sorter: "string" }, { title: "Materials", field: "materials", minWidth: 150, widthGrow: 2, responsive: 2, formatter: at(materialsCell) }),
-    plus(empty, { title: "Touch", field: "touch", width: 96, hozAlign: "right", headerSortStartingDir: "desc", responsive: 3, formatter: at(touchCell) }),
+    plus(empty, { title: "Touch", field: "touch", width: 108, hozAlign: "right", headerSortStartingDir: "desc", responsive: 3, formatter: at(touchCell) }),
     plus(empty, { title: "Band", field: "band", minWidth: 105, widthGrow: 3, responsive: 0, formatter: at(bandCell) })
   ];
   all.push({ title: "Worst first", field: "worst", visible: false, sorter: "number" });
   lines.ruleLabels.forEach(function (label, n) {
-    all.push(plus(empty, { title: label, field: "result" + n, width: 132, responsive: 1, formatter: at(function (i) {
+    all.push(plus(empty, { title: label, field: "result" + n, width: 168, responsive: 1, formatter: at(function (i) {
       var code = lines.results[n](i);
       return cellOf([code === null ? make("span", "none", "–") : codeChip(CODE_ORDER[code])]);
     }) }));
@@ -153,7 +154,8 @@ function showTable(lines) {
   holder.classList.add("in-order");
   var table = new Tabulator(holder, {
     data: rows, columns: lineColumns(lines), index: "i", layout: "fitColumns", responsiveLayout: "hide",
-    height: window.innerWidth < 601 ? "28rem" : "34rem", rowHeight: 56, nestedFieldSeparator: false,
+    maxHeight: window.innerWidth < 601 ? "28rem" : "36rem", rowHeight: 56, nestedFieldSeparator: false,
+    rowFormatter: function (row) { row.getElement().setAttribute("aria-rowindex", (row.getPosition() || 0) + 1); },
     placeholder: "No line matches these filters.", columnHeaderSortMulti: false, resizableColumns: true
   });
   var haystack = new Haystack(lines), form = byId("line-filters"), order = byId("order");
@@ -185,9 +187,19 @@ function showTable(lines) {
   byId("save-csv").addEventListener("click", function () {
     saveCsv(lines, table.getData("active").map(function (row) { return row.i; }));
   });
-  table.on("dataFiltered", function (filters, found) { tell(found.length); });
+  table.on("dataFiltered", function (filters, found) {
+    tell(found.length);
+    holder.setAttribute("aria-rowcount", found.length + 1);
+  });
   table.on("dataSorted", function (sorters) { holder.classList.toggle("in-order", !sorters.length); });
-  table.on("tableBuilt", function () { tell(lines.n); root.dataset.lines = "ready"; });
+  table.on("tableBuilt", function () {
+    /* The grid's own children may not take the focus: the rows' buttons do. */
+    var body = holder.querySelector(".tabulator-tableholder");
+    body.removeAttribute("tabindex");
+    body.setAttribute("role", "presentation");
+    tell(lines.n);
+    root.dataset.lines = "ready";
+  });
 
   neighbour = function (place, by) {
     var active = table.getRows("active"), here = -1;
