@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 _LOOK_AROUND = re.compile(r"\(\?(?:=|!|<=|<!)")
 _BACK_REFERENCE = re.compile(r"(?<!\\)(?:\\\\)*(?:\\[1-9]|\(\?P=)")
 _POSSESSIVE = re.compile(r"\(\?>|[*+?}]\+")
 
 
+@cache
 def pattern_fault(pattern: str) -> str | None:
     """What is wrong with a pattern; None if it compiles everywhere and can never become slow.
 

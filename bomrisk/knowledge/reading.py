@@ -199,7 +199,9 @@ def derived_sets(rows: Iterable[Row]) -> list[ShareSet]:
 
 
 def facility(row: Row) -> Facility:
-    """A plant with its latest status."""
+    """A plant with its latest status; what was said before stands behind the newer note."""
+    before = f"before, {row['earlier_status_date']}: {row['earlier_note']}"
+    notes = (row["note"], before if row["earlier_note"] else "")
     return Facility(
         name=row["name"],
         company=row["company"],
@@ -212,7 +214,7 @@ def facility(row: Row) -> Facility:
         capacity=f"{row['capacity']} {row['capacity_unit']}".strip(),
         evidence=_GRADES[row["evidence"]],
         source_ids=parts(row["source_ids"]),
-        note=row["note"],
+        note="; ".join(note for note in notes if note),
         part_of=row["part_of"],
         earlier_status=row["earlier_status"],
         earlier_status_date=row["earlier_status_date"],

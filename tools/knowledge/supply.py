@@ -23,8 +23,8 @@ from tools.knowledge.writing import write_table
 ROUNDED = 0.005
 """A published closed set may miss 1 by this much; beyond, it is kept and marked `rounded`."""
 
-OWN_LINE = ("White Mesa heavy circuit", "Kuantan HRE plant", "Silmet HREE line")
-"""Updates that speak of one line of a plant, not of the whole plant: they stand beside it."""
+OWN_LINE = ("White Mesa heavy circuit", "Kuantan HRE plant", "Silmet HREE line", "Trail")
+"""Updates that speak of one line or site of a plant, not of the whole: they stand beside it."""
 
 
 UNITS = {
