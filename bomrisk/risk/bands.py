@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 
+from bomrisk.supply.words import percent
+
 BANDS = ("Low", "Unknown", "Moderate", "High", "Critical")
 """From best to worst. Unknown is worse than Low: what was not judged is not cleared."""
 
@@ -24,7 +26,6 @@ class Thresholds:
     moderate_indicator: float = 1.0
     moderate_touch_high: float = 0.65
     moderate_touch_point: float = 0.3
-    constituent_counts_from: float = 1.0
 
     @classmethod
     def of(cls, rows: Iterable[Mapping[str, str]]) -> Thresholds:
@@ -35,10 +36,10 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class Exposed:
-    """Facts on one element or product of a material that a band is judged by.
+    """Touch of the country set at any step of one element or product, or of a whole material.
 
-    `low`, `point` and `high` are the touch of the country set at any of its steps; `where` says at
-    which step and by which source; `controls` name the export controls in force for the buyer.
+    `where` says in words what touched, and at which step; `controls` name the export controls on it
+    that bind the buyer.
     """
 
     commodity: str
@@ -71,50 +72,50 @@ def reasons_for(
     found: list[tuple[float, Reason]] = []
     for one in exposed:
         if one.low >= thresholds.critical_touch_low and one.controls:
-            text = f"{one.where} {_least(one.low)}, under {' and '.join(one.controls)}"
-            found.append((one.low, Reason("Critical", text)))
+            words = f"{_least(one)}, under {' and '.join(one.controls)}"
+            found.append((one.low, Reason("Critical", words)))
         elif one.low >= thresholds.high_touch_low:
-            found.append((one.low, Reason("High", f"{one.where} {_least(one.low)}")))
+            found.append((one.low, Reason("High", _least(one))))
     if indicator is not None:
         value, words = indicator
         if value >= thresholds.high_indicator:
-            found.append((value, Reason("High", words)))
+            found.append((value / 10.0, Reason("High", words)))
         elif value >= thresholds.moderate_indicator:
-            found.append((value, Reason("Moderate", words)))
-    if not any(reason.band in ("High", "Critical") for _, reason in found):
-        found += _middling(touch, thresholds)
+            found.append((value / 10.0, Reason("Moderate", words)))
+    if not any(reason.band == "Critical" for _, reason in found):
+        found += _middling(touch, thresholds, bool(found))
     if not found:
-        found.append((0.0, _calm(touch)))
+        found.append((0.0, _calm(touch, indicator)))
     found.sort(key=lambda item: (-RANK[item[1].band], -item[0], item[1].text))
     return tuple(reason for _, reason in found)
 
 
-def _middling(touch: Exposed, thresholds: Thresholds) -> list[tuple[float, Reason]]:
+def _middling(touch: Exposed, thresholds: Thresholds, told: bool) -> list[tuple[float, Reason]]:
+    """The material as a whole: only said where no part of it says it already."""
     if touch.low >= thresholds.high_touch_low:
-        return [(touch.low, Reason("High", f"{touch.where} {_least(touch.low)}"))]
+        return [] if told else [(touch.low, Reason("High", _least(touch)))]
     if (
         touch.point is not None
         and touch.high >= thresholds.moderate_touch_high
         and touch.point >= thresholds.moderate_touch_point
     ):
-        span = f"{_pc(touch.low)} to {_pc(touch.high)}"
-        text = f"{touch.where} with a probability of {span}, point {_pc(touch.point)}"
-        return [(touch.point, Reason("Moderate", text))]
+        span = f"{_bare(touch.low)} to {percent(touch.high)}"
+        words = f"{touch.where} with a probability of {span}, point {percent(touch.point)}"
+        return [(touch.point, Reason("Moderate", words))]
     return []
 
 
-def _calm(touch: Exposed) -> Reason:
+def _calm(touch: Exposed, indicator: tuple[float, str] | None) -> Reason:
     if touch.point is None:
         return Reason("Unknown", f"nobody published where {touch.commodity} comes from")
-    text = f"{touch.where} with a probability of {_pc(touch.point)}, at most {_pc(touch.high)}"
-    return Reason("Low", text)
+    words = f"{touch.where} with a probability of {percent(touch.point)}"
+    words += f", at most {percent(touch.high)}"
+    return Reason("Low", words if indicator is None else f"{words}; {indicator[1]}")
 
 
-def _least(low: float) -> str:
-    return f"with a probability of at least {_pc(low)}"
+def _least(one: Exposed) -> str:
+    return f"{one.where} with a probability of at least {percent(one.low)}"
 
 
-def _pc(share: float) -> str:
-    from bomrisk.supply.words import percent
-
-    return percent(share)
+def _bare(share: float) -> str:
+    return percent(share).removesuffix(" %")

@@ -35,13 +35,13 @@ def eu_supply_risk(
     used = supply_used.upper().replace(" ONLY", "").replace("EUS", "EU").replace(" ", "")
     if used == "GS":
         inputs["supply"] = hhi_global
-        formula = _one_mix
+        formula = one_mix
     elif used == "EU":
         inputs["supply"] = hhi_region
-        formula = _one_mix
+        formula = one_mix
     else:
         inputs |= {"world": hhi_global, "region": hhi_region, "reliance": import_reliance}
-        formula = _both_mixes
+        formula = combined
     return _named(evaluate(NAME, SYMBOL, formula, inputs))
 
 
@@ -84,13 +84,15 @@ def import_reliance(imports: float, exports: float, production: float) -> float:
     return min(1.0, max(0.0, (imports - exports) / use))
 
 
-def _one_mix(supply: float, recycling: float, substitution: float) -> float:
+def one_mix(supply: float, recycling: float, substitution: float) -> float:
+    """Supply risk where one mix stands for all: HHI · (1 - EoL_RIR) · SI_SR."""
     return supply * (1.0 - recycling) * substitution
 
 
-def _both_mixes(
+def combined(
     world: float, region: float, reliance: float, recycling: float, substitution: float
 ) -> float:
+    """Supply risk by the formula of the studies, both mixes weighted by import reliance."""
     half = max(0.0, reliance) / 2.0
     return (world * half + region * (1.0 - half)) * (1.0 - recycling) * substitution
 

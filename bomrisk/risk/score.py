@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from bomrisk.knowledge import Knowledge
-from bomrisk.knowledge.model import ExportControl, Material
-from bomrisk.risk.bands import BANDS, RANK, Exposed, Reason, Thresholds, reasons_for
+from bomrisk.risk.bands import BANDS, RANK
+from bomrisk.risk.judgement import CaseJudge, probability
 from bomrisk.supply import Traces
-from bomrisk.supply.chain import RARE_EARTHS
+from bomrisk.supply.concentration import hhi_of
 from bomrisk.tables import SCORES
 
-BUYER = "USA"
+if TYPE_CHECKING:
+    from bomrisk.risk.judgement import Ranks
+
 MOST_REASONS = 3
 INFERRED = " (material inferred from the type of part)"
+_NAMES = dict(enumerate(BANDS))
+_REASONS = {"line": pl.UInt32, "rank": pl.Int32, "order": pl.Int32, "reason": pl.String}
 
 
 def score_lines(
@@ -27,37 +33,31 @@ def score_lines(
     *,
     as_of: date,
 ) -> pl.DataFrame:
-    """Score every line: its band with two or three reasons, its touch, and its concentration.
+    """Score every line: its band with two or three reasons, its touch, supply risk and concentration.
 
     The band is the worst of the line's materials and findings, never an average. A line without a
-    material is Unknown, and one whose materials only follow from the type of part is never Low.
+    material is Unknown, and one whose materials only follow from the type of part is never Low. Its
+    probability is that of the same band when the shares are drawn by their grades.
     """
-    reasons = pl.concat(
-        [
-            _material_reasons(materials, traces, knowledge, as_of),
-            _finding_reasons(findings, knowledge, as_of),
-            _without_material(lines, materials),
-        ]
-    )
+    judge = CaseJudge(knowledge, as_of=as_of, to=traces.to)
+    certain = pl.concat([_finding_reasons(findings, knowledge, as_of), _without_material(lines, materials)])
+    overall = _overall(pl.concat([_material_reasons(materials, traces, judge), certain]))
     return pl.concat(
         [
-            _overall(reasons),
-            _worst(materials, traces.exposures.filter(pl.col("scope") == "material"), "touch"),
-            _concentration(materials, traces.exposures),
+            _scores(overall.join(_probabilities(overall, materials, certain, traces, judge), on="line")),
+            _worst(materials, traces.exposures.filter(pl.col("scope") == "material")),
+            _supply_risk(materials, traces, judge),
+            _concentration(materials, traces),
         ]
     ).sort("line", "indicator", maintain_order=True)
 
 
-_REASONS = {"line": pl.UInt32, "rank": pl.Int32, "order": pl.Int32, "reason": pl.String}
-
-
-def _material_reasons(
-    materials: pl.DataFrame, traces: Traces, knowledge: Knowledge, as_of: date
-) -> pl.DataFrame:
+# reasons ------------------------------------------------------------------------------------------
+def _material_reasons(materials: pl.DataFrame, traces: Traces, judge: CaseJudge) -> pl.DataFrame:
     rows = [
         (case, RANK[reason.band], order, reason.text)
-        for case, reasons in case_reasons(traces, knowledge, as_of).items()
-        for order, reason in enumerate(reasons)
+        for case, solution in enumerate(traces.solutions)
+        for order, reason in enumerate(judge.reasons(solution))
     ]
     by_case = pl.DataFrame(
         rows,
@@ -65,160 +65,107 @@ def _material_reasons(
         orient="row",
     )
     joined = materials.select("line", "case", "inferred").join(by_case, on="case")
+    never_low = pl.col("inferred") & (pl.col("rank") == RANK["Low"])
     return joined.select(
         "line",
-        rank=pl.when(pl.col("inferred") & (pl.col("rank") == RANK["Low"]))
-        .then(RANK["Unknown"])
-        .otherwise("rank"),
+        rank=pl.when(never_low).then(RANK["Unknown"]).otherwise("rank"),
         order="order",
         reason=pl.when("inferred").then(pl.col("reason") + INFERRED).otherwise("reason"),
     ).cast(_REASONS)  # type: ignore[arg-type]
 
 
-def case_reasons(
-    traces: Traces, knowledge: Knowledge, as_of: date
-) -> dict[int, tuple[Reason, ...]]:
-    """The reasons of each supply case, worst band first."""
-    thresholds = Thresholds.of(knowledge.table("bands"))
-    controls = controls_on(knowledge, as_of)
-    exposures = traces.exposures.partition_by("case", maintain_order=True)
-    facts = traces.cases.select("case", "material_id", "declared").iter_rows()
-    found = {}
-    for (case, material_id, declared), frame in zip(facts, exposures, strict=True):
-        material = knowledge.materials[material_id]
-        rows = list(frame.iter_rows(named=True))
-        found[case] = _reasons_of_case(material, declared, rows, controls, thresholds)
-    return found
-
-
-def _reasons_of_case(
-    material: Material,
-    declared: str,
-    rows: list[dict[str, object]],
-    controls: dict[str, tuple[str, ...]],
-    thresholds: Thresholds,
-) -> tuple[Reason, ...]:
-    lowest = {part.element: part.low for part in material.composition}
-    rare = {element for element, low in lowest.items() if low > 0.0 and element in RARE_EARTHS}
-    on_rare = tuple(sorted({name for element in rare for name in controls.get(element, ())}))
-    exposed = []
-    for row in rows:
-        commodity = row["commodity"]
-        if row["scope"] != "commodity" or not isinstance(commodity, str):
-            continue
-        if lowest.get(commodity, 1.0) <= 0.0:
-            continue
-        steps = [r for r in rows if r["scope"] == "step" and r["commodity"] == commodity]
-        named = controls.get(commodity, () if commodity in lowest else on_rare)
-        if steps:  # a gas from the air passes no stage
-            exposed.append(_exposed(commodity, row, steps, named))
-    touch = rows[-1]
-    whole = Exposed(
-        material.name,
-        _number(touch["low"]),
-        None if touch["point"] is None else _number(touch["point"]),
-        _number(touch["high"]),
-        f"{material.name} touched the country set" + (f" (declared: {declared})" if declared else ""),
-    )
-    return reasons_for(exposed, whole, None, thresholds)
-
-
-def _exposed(
-    commodity: str, row: dict[str, object], steps: list[dict[str, object]], named: tuple[str, ...]
-) -> Exposed:
-    worst = max(steps, key=lambda step: _number(step["low"]))
-    grade = f", {worst['evidence']}" if worst["evidence"] else ""
-    where = f"{commodity} touched the country set ({worst['stage']}{grade})"
-    return Exposed(
-        commodity,
-        _number(row["low"]),
-        None if row["point"] is None else _number(row["point"]),
-        _number(row["high"]),
-        where,
-        named,
-    )
-
-
-def _number(value: object) -> float:
-    assert isinstance(value, float)  # noqa: S101 - a float column without nulls
-    return value
-
-
-def controls_on(knowledge: Knowledge, as_of: date) -> dict[str, tuple[str, ...]]:
-    """Element to the export controls on it that bind a US buyer on the day; technology controls aside."""
-    found: dict[str, list[str]] = {}
-    for control in knowledge.controls:
-        if binds(control, as_of):
-            for element in control.elements:
-                found.setdefault(element, []).append(control.id)
-    return {element: tuple(sorted(ids)) for element, ids in found.items()}
-
-
-def binds(control: ExportControl, as_of: date) -> bool:
-    """Whether a control on goods is in force for the buyer on the day."""
-    for_buyer = not control.buyers or BUYER in control.buyers
-    return control.in_force(as_of) and for_buyer and control.kind != "technology"
-
-
 def _finding_reasons(findings: pl.DataFrame, knowledge: Knowledge, as_of: date) -> pl.DataFrame:
     """A FAIL in force is Critical, one on a known future date High."""
     day = as_of.isoformat()
+    open_end = pl.col("effective_to").is_null() | (pl.col("effective_to") >= day)
+    fails = findings.filter((pl.col("code") == "FAIL") & open_end)
     names = {material.id: material.name for material in knowledge.materials.values()}
-    fails = findings.filter(
-        (pl.col("code") == "FAIL") & (pl.col("effective_to").is_null() | (pl.col("effective_to") >= day))
-    )
-    name = pl.col("material_id").replace(names) if names else pl.col("material_id")
+    now = pl.col("effective_from") <= day
     return fails.select(
         "line",
-        rank=pl.when(pl.col("effective_from") <= day)
-        .then(RANK["Critical"])
-        .otherwise(RANK["High"]),
+        rank=pl.when(now).then(RANK["Critical"]).otherwise(RANK["High"]),
         order=pl.lit(-1),
         reason=pl.concat_str(
-            name,
+            pl.col("material_id").replace(names),
             pl.lit(" fails "),
-            pl.col("rule"),
-            pl.when(pl.col("effective_from") <= day)
-            .then(pl.lit(" in force"))
-            .otherwise(pl.lit(" from ") + pl.col("effective_from")),
+            "rule",
+            pl.when(now).then(pl.lit(" in force")).otherwise(pl.lit(" from ") + pl.col("effective_from")),
             pl.when("inferred").then(pl.lit(INFERRED)).otherwise(pl.lit("")),
         ),
     ).cast(_REASONS)  # type: ignore[arg-type]
 
 
 def _without_material(lines: pl.DataFrame, materials: pl.DataFrame) -> pl.DataFrame:
-    return (
-        lines.select("line")
-        .join(materials.select("line"), on="line", how="anti")
-        .select(
-            "line",
-            rank=pl.lit(RANK["Unknown"]),
-            order=pl.lit(0),
-            reason=pl.lit("no material was recognized"),
-        )
-        .cast(_REASONS)  # type: ignore[arg-type]
-    )
+    bare = lines.select("line").join(materials.select("line"), on="line", how="anti")
+    return bare.select(
+        "line",
+        rank=pl.lit(RANK["Unknown"]),
+        order=pl.lit(0),
+        reason=pl.lit("no material was recognized"),
+    ).cast(_REASONS)  # type: ignore[arg-type]
 
 
 def _overall(reasons: pl.DataFrame) -> pl.DataFrame:
     """The worst band of each line, with the reasons that ask for the worst bands."""
-    banded = (
-        reasons.unique(["line", "rank", "reason"], keep="first", maintain_order=True)
-        .sort("line", "rank", "order", "reason", descending=[False, True, False, False])
-        .group_by("line", maintain_order=True)
-        .agg(pl.col("rank").first(), pl.col("reason").head(MOST_REASONS).str.join(" | "))
+    ranked = reasons.unique(["line", "rank", "reason"], keep="first", maintain_order=True).sort(
+        "line", "rank", "order", "reason", descending=[False, True, False, False]
     )
-    names = {rank: band for rank, band in enumerate(BANDS)}
-    return _scores(
-        banded.with_columns(
-            indicator=pl.lit("overall"),
-            band=pl.col("rank").replace_strict(names, return_dtype=pl.String),
-            reasons=pl.col("reason"),
+    banded = ranked.group_by("line", maintain_order=True).agg(
+        pl.col("rank").first(), reasons=pl.col("reason").head(MOST_REASONS).str.join(" | ")
+    )
+    return banded.with_columns(
+        indicator=pl.lit("overall"),
+        band=pl.col("rank").replace_strict(_NAMES, return_dtype=pl.String),
+    )
+
+
+# probability of the band --------------------------------------------------------------------------
+def _probabilities(
+    overall: pl.DataFrame,
+    materials: pl.DataFrame,
+    certain: pl.DataFrame,
+    traces: Traces,
+    judge: CaseJudge,
+) -> pl.DataFrame:
+    """Probability of each line's band; computed once per set of cases, certain facts and band."""
+    sure = certain.group_by("line").agg(floor=pl.col("rank").max())
+    told = materials.group_by("line").agg(
+        pl.col("case").unique().sort(), inferred=pl.col("inferred").all()
+    )
+    facts = overall.select("line", "rank").join(told, on="line", how="left").join(
+        sure, on="line", how="left", maintain_order="left"
+    )
+    facts = facts.with_columns(
+        key=pl.struct(
+            "rank",
+            pl.col("floor").fill_null(0),
+            pl.col("inferred").fill_null(value=False),
+            pl.col("case").cast(pl.List(pl.String)).list.join(",").fill_null(""),
         )
     )
+    drawn: dict[int, Ranks] = {}
+    keys = facts["key"].unique(maintain_order=True)
+    values = [_probability(key, traces, judge, drawn) for key in keys.to_list()]
+    known = pl.DataFrame({"key": keys, "band_probability": pl.Series(values, dtype=pl.Float64)})
+    return facts.join(known, on="key").select("line", "band_probability")
 
 
-def _worst(materials: pl.DataFrame, exposures: pl.DataFrame, indicator: str) -> pl.DataFrame:
+def _probability(
+    key: dict[str, object], traces: Traces, judge: CaseJudge, drawn: dict[int, Ranks]
+) -> float | None:
+    rank, floor = int(str(key["rank"])), int(str(key["floor"]))
+    cases = [int(part) for part in str(key["case"]).split(",") if part]
+    if not cases:
+        return None
+    for case in cases:
+        if case not in drawn:
+            drawn[case] = judge.ranks(traces.solutions[case])
+    never_low = RANK["Unknown"] if key["inferred"] else RANK["Low"]
+    return probability([drawn[case] for case in cases], max(floor, never_low), rank)
+
+
+# other indicators ---------------------------------------------------------------------------------
+def _worst(materials: pl.DataFrame, exposures: pl.DataFrame) -> pl.DataFrame:
     """The greatest touch of a line's materials, each end on its own."""
     joined = materials.select("line", "case").join(
         exposures.select("case", "low", "point", "high"), on="case"
@@ -226,38 +173,47 @@ def _worst(materials: pl.DataFrame, exposures: pl.DataFrame, indicator: str) -> 
     worst = joined.group_by("line", maintain_order=True).agg(
         value=pl.col("point").max(), low=pl.col("low").max(), high=pl.col("high").max()
     )
-    return _scores(worst.with_columns(indicator=pl.lit(indicator)))
+    return _scores(worst.with_columns(indicator=pl.lit("touch")))
 
 
-def _concentration(materials: pl.DataFrame, exposures: pl.DataFrame) -> pl.DataFrame:
-    """The most concentrated step of a line's materials: HHI with the remainder both ways."""
-    steps = exposures.filter(
-        (pl.col("scope") == "step") & pl.col("hhi_low").is_not_null()
-    ).sort("case", "hhi_low", descending=[False, True], maintain_order=True)
-    top = steps.group_by("case", maintain_order=True).first()
-    joined = materials.select("line", "case").join(
-        top.select(
-            "case",
-            "hhi_low",
-            "hhi_high",
-            step=pl.concat_str("commodity", pl.lit(" "), "stage"),
-        ),
-        on="case",
+def _supply_risk(materials: pl.DataFrame, traces: Traces, judge: CaseJudge) -> pl.DataFrame:
+    """EU supply risk seen from the buyer, at the bottleneck of the line's worst material."""
+    risks = [judge.risk(solution) for solution in traces.solutions]
+    by_case = _by_case([(case, r.value, r.low, r.high, r.words) for case, r in enumerate(risks)])
+    return _first_of_line(materials, by_case, "value", "supply_risk")
+
+
+def _concentration(materials: pl.DataFrame, traces: Traces) -> pl.DataFrame:
+    """The most concentrated step of what is surely in a line's materials, the remainder both ways."""
+    rows = []
+    for case, solution in enumerate(traces.solutions):
+        absent = {branch.element for branch in solution.chain.branches if not branch.certain}
+        found = [
+            (hhi_of(scope.step.marginal), f"most concentrated step: {scope.step.name}")
+            for scope in solution.scopes
+            if scope.step and scope.step.marginal and scope.commodity not in absent
+        ]
+        if found:
+            index, words = max(found, key=lambda item: (item[0].low, item[1]))
+            rows.append((case, index.low, index.low, index.high, words))
+    return _first_of_line(materials, _by_case(rows), "value", "hhi")
+
+
+def _by_case(rows: Sequence[tuple[int, float | None, float | None, float | None, str]]) -> pl.DataFrame:
+    kinds = {"case": pl.UInt32, "value": pl.Float64, "low": pl.Float64, "high": pl.Float64}
+    return pl.DataFrame(list(rows), schema={**kinds, "reasons": pl.String}, orient="row")
+
+
+def _first_of_line(
+    materials: pl.DataFrame, by_case: pl.DataFrame, by: str, indicator: str
+) -> pl.DataFrame:
+    """Of each line's cases the one with the greatest value; unknown only where all are."""
+    joined = materials.select("line", "case").join(by_case, on="case")
+    ranked = joined.sort(
+        "line", by, "reasons", descending=[False, True, False], nulls_last=True, maintain_order=True
     )
-    worst = (
-        joined.sort("line", "hhi_low", "step", descending=[False, True, False])
-        .group_by("line", maintain_order=True)
-        .first()
-    )
-    return _scores(
-        worst.with_columns(
-            indicator=pl.lit("hhi"),
-            value=pl.col("hhi_low"),
-            low=pl.col("hhi_low"),
-            high=pl.col("hhi_high"),
-            reasons=pl.lit("most concentrated step: ") + pl.col("step"),
-        )
-    )
+    first = ranked.group_by("line", maintain_order=True).first()
+    return _scores(first.with_columns(indicator=pl.lit(indicator)))
 
 
 def _scores(frame: pl.DataFrame) -> pl.DataFrame:
@@ -266,4 +222,3 @@ def _scores(frame: pl.DataFrame) -> pl.DataFrame:
         (pl.col(name) if name in frame.columns else pl.lit(None)).cast(kind).alias(name)  # type: ignore[arg-type]
         for name, kind in schema.items()
     )
-

@@ -25,13 +25,16 @@ NO_SHARES = "nobody published the shares of this step"
 @dataclass(frozen=True, slots=True)
 class Traces:
     """Frames of a traced BOM, as `bomrisk.tables` describes them: `materials` with `case` filled,
-    `cases`, `steps`, `exposures`, and the `notes` on declared origins."""
+    `cases`, `steps`, `exposures`, and the `notes` on declared origins. `solutions` are the traced cases
+    themselves, in the order of `cases`, and `to` the countries they were traced towards."""
 
     materials: pl.DataFrame
     cases: pl.DataFrame
     steps: pl.DataFrame
     exposures: pl.DataFrame
     notes: pl.DataFrame
+    solutions: tuple[Solution, ...] = ()
+    to: frozenset[str] = frozenset()
 
 
 def trace_lines(
@@ -70,6 +73,8 @@ def trace_lines(
         steps_frame(solved),
         exposures_frame(solved),
         notes,
+        tuple(solved),
+        to,
     )
 
 

@@ -60,7 +60,7 @@ def percent(share: float) -> str:
         return f"{share:.0%}".replace("%", " %")
     text = f"{100 * share:.1f}" if share < 0.1 or share > 0.9 else f"{100 * share:.0f}"
     text = {"100.0": "above 99.9", "0.0": "below 0.1"}.get(text, text)
-    return f"{text} %"
+    return f"{text.removesuffix('.0')} %"
 
 
 def span(value: Value) -> str:
