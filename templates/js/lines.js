@@ -156,7 +156,7 @@ function showTable(lines) {
     data: rows, columns: lineColumns(lines), index: "i", layout: "fitColumns", responsiveLayout: "hide",
     maxHeight: window.innerWidth < 601 ? "28rem" : "36rem", rowHeight: 56, nestedFieldSeparator: false,
     rowFormatter: function (row) { row.getElement().setAttribute("aria-rowindex", (row.getPosition() || 0) + 1); },
-    placeholder: "No line matches these filters.", columnHeaderSortMulti: false, resizableColumns: true
+    placeholder: "No line matches these filters.", columnHeaderSortMulti: false, resizableColumns: true, autoResize: false
   });
   var haystack = new Haystack(lines), form = byId("line-filters"), order = byId("order");
 
@@ -218,19 +218,40 @@ function showTable(lines) {
     event.preventDefault();
     moveFocus(table, Number(event.target.dataset.place), by);
   });
+  keepWidth(table, holder);
   names(lines);
   return table;
 }
 
-/* Focus to the row so many further on, scrolled into view. */
+/* The table follows the window's width. Its own observer is off: it draws the rows anew whenever the table
+   scrolls into view, and the focus would be lost. */
+function keepWidth(table, holder) {
+  var width = holder.clientWidth, timer = 0;
+  window.addEventListener("resize", function () {
+    clearTimeout(timer);
+    timer = setTimeout(function () {
+      if (holder.clientWidth === width) return;
+      width = holder.clientWidth;
+      var focused = holder.contains(document.activeElement) ? document.activeElement.dataset.place : undefined;
+      table.redraw(true);
+      if (focused !== undefined) table.getRow(Number(focused)) && focusRow(table.getRow(Number(focused)));
+    }, 100);
+  });
+}
+
+/* Focus to the row so many further on; a row that is not drawn yet is scrolled to first. */
 function moveFocus(table, place, by) {
   var active = table.getRows("active"), here = active.findIndex(function (row) { return row.getData().i === place; });
   var target = active[Math.max(0, Math.min(active.length - 1, here + by))];
   if (!target) return;
-  table.scrollToRow(target, "nearest", false).catch(function () {}).then(function () {
-    var button = target.getElement().querySelector(".line-open");
-    if (button) button.focus({ preventScroll: true });
-  });
+  if (focusRow(target)) return;
+  table.scrollToRow(target, "nearest", false).catch(function () {}).then(function () { focusRow(target); });
+}
+
+function focusRow(row) {
+  var element = row.getElement(), button = element.isConnected ? element.querySelector(".line-open") : null;
+  if (button) button.focus();
+  return Boolean(button);
 }
 
 /* The materials of the page as choices of the filter. */
