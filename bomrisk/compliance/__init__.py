@@ -1,22 +1,57 @@
-"""Dated rules: may this part be delivered on that day, which paragraph says so, and what proof lacks."""
+"""Dated rules: may this part be delivered on that day, which paragraph says so, and what proof lacks.
 
-from bomrisk.compliance.contract import ContractFacts, Determination, Waiver, contract_for
-from bomrisk.compliance.contract_file import read_contract
-from bomrisk.compliance.judgement import Code, Judgement
-from bomrisk.compliance.lines import judge_lines
-from bomrisk.compliance.part import PartFacts
-from bomrisk.compliance.register import RULES, judge
+Names are loaded on first use, so that importing the package costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+_HOMES = {
+    "Code": "judgement",
+    "ContractFacts": "contract",
+    "Determination": "contract",
+    "Judgement": "judgement",
+    "PartFacts": "part",
+    "Rule": "rule",
+    "Waiver": "contract",
+    "contract_for": "contract",
+    "judge": "register",
+    "judge_lines": "lines",
+    "read_cases": "facts_file",
+    "read_contract": "contract_file",
+    "all_rules": "register",
+}
+
+if TYPE_CHECKING:
+    from bomrisk.compliance.contract import ContractFacts, Determination, Waiver, contract_for
+    from bomrisk.compliance.contract_file import read_contract
+    from bomrisk.compliance.facts_file import read_cases
+    from bomrisk.compliance.judgement import Code, Judgement
+    from bomrisk.compliance.lines import judge_lines
+    from bomrisk.compliance.part import PartFacts
+    from bomrisk.compliance.register import all_rules, judge
+    from bomrisk.compliance.rule import Rule
 
 __all__ = [
-    "RULES",
     "Code",
     "ContractFacts",
     "Determination",
     "Judgement",
     "PartFacts",
+    "Rule",
     "Waiver",
+    "all_rules",
     "contract_for",
     "judge",
     "judge_lines",
+    "read_cases",
     "read_contract",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'bomrisk.compliance' has no attribute {name!r}")
+    return getattr(import_module(f"bomrisk.compliance.{_HOMES[name]}"), name)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from bomrisk.compliance.contract import ContractFacts
-from bomrisk.errors import InputError, InputErrors
+from bomrisk.compliance.facts_file import validated
+from bomrisk.errors import InputError
 
 LIMIT_BYTES = 1_000_000
 """A contract file is a page of text; what is larger is something else."""
@@ -14,7 +15,6 @@ LIMIT_BYTES = 1_000_000
 def read_contract(path: Path) -> ContractFacts:
     """Read a contract file. Raises `InputError`s with the file, the place in it and the mend."""
     import yaml
-    from pydantic import ValidationError
 
     name = path.name
     try:
@@ -39,17 +39,4 @@ def read_contract(path: Path) -> ContractFacts:
             mend="write lines such as 'delivery: 2027-02-01'",
             file=name,
         )
-    try:
-        return ContractFacts.model_validate(found)
-    except ValidationError as error:
-        raise InputErrors(
-            InputError(
-                fault["msg"].removeprefix("Value error, ").lower(),
-                mend=f"known facts are {', '.join(ContractFacts.model_fields)}"
-                if fault["type"] == "extra_forbidden"
-                else "correct the value",
-                file=name,
-                path=".".join(map(str, fault["loc"])),
-            )
-            for fault in error.errors()
-        ) from error
+    return validated(ContractFacts, found, name, "")

@@ -2,26 +2,44 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
 
 import polars as pl
 
+from bomrisk.compliance.classification import COVERED, NONE, UNKNOWN_MAGNET
 from bomrisk.compliance.contract import ContractFacts
-from bomrisk.compliance.judgement import Judgement
-from bomrisk.compliance.origins import OTHER
-from bomrisk.compliance.part import MAGNETS, UNKNOWN_MAGNET, PartFacts
-from bomrisk.compliance.register import RULES
+from bomrisk.compliance.fingerprint import fingerprinted
+from bomrisk.compliance.itemkind import with_item
+from bomrisk.compliance.judgement import Code, Judgement
+from bomrisk.compliance.matter import Matter, matter_of
+from bomrisk.compliance.part import PartFacts
+from bomrisk.compliance.register import all_rules
+from bomrisk.compliance.rule import Kind
 from bomrisk.knowledge import Knowledge
-from bomrisk.supply import Declared
 from bomrisk.supply.declaration import declared_from_text
-from bomrisk.tables import FINDINGS
+from bomrisk.supply.origin import read_origin
+from bomrisk.tables import FINDINGS, STAGES
 
-FULL_SHARE = 0.995
-"""Declared shares of a cell that sum to less leave a remainder whose country nobody states."""
+KINDS = frozenset((Kind.DELIVERY, Kind.RECORD, Kind.CONTROL, Kind.DUTY))
+"""Rules that a BOM is judged by; exceptions stand in the ruling they decide, lists flag materials."""
 
-_FACTS = ("family", "item", "declared", "inferred")
+CONTRACT_FACTS = frozenset(
+    ("platform", "ship_from", "ship_to", "ship_date", "end_use", "entry_date", "program")
+)
+"""Missing facts that the contract owes, not the line: said once for the contract (`unjudged`)."""
+
+_FACTS = ("material_id", "item", "declared", "unread", "inferred")
+_ANSWER = (
+    "rule",
+    "code",
+    "paragraph",
+    "reason",
+    "facts",
+    "missing",
+    "effective_from",
+    "effective_to",
+)
 
 
 def judge_lines(
@@ -31,77 +49,105 @@ def judge_lines(
     knowledge: Knowledge,
     *,
     contract: ContractFacts,
-    as_of: date,  # noqa: ARG001 - rules that expire with the knowledge need it
+    as_of: date,
 ) -> pl.DataFrame:
     """Findings (`bomrisk.tables.FINDINGS`) for every material of a line that a rule speaks of.
 
     Facts come from recognition (which material) and declarations (where); recognition alone never
-    clears a line. A material that no rule covers has no finding.
+    clears a line. Of a material that no rule speaks of there is no finding.
     """
-    families = {
-        material_id: knowledge.covered_family(knowledge.materials[material_id])
-        for material_id in materials["material_id"].unique().to_list()
-    }
-    covered = (
-        materials.with_columns(
-            family=pl.col("material_id").replace_strict(families, return_dtype=pl.String)
-            if families
-            else pl.lit(None, pl.String)
-        )
-        .filter(pl.col("family").is_not_null())
+    keyed = (
+        materials.select("line", "material_id", "case", "inferred")
         .join(cases.select("case", "declared"), on="case", how="left", maintain_order="left")
-        .with_columns(
-            item=pl.when(pl.col("inferred") | ~pl.col("family").is_in([*MAGNETS, UNKNOWN_MAGNET]))
-            .then(pl.lit("assembly"))
-            .when(pl.col("line").is_in(_assemblies(materials)))
-            .then(pl.lit("assembly"))
-            .otherwise(pl.lit("magnet"))
-        )
-        .select("line", "material_id", *_FACTS)
+        .join(_unreadable(lines), on="line", how="left", maintain_order="left")
+        .with_columns(pl.col("declared", "unread").fill_null(""))
     )
-    distinct = covered.select(_FACTS).unique(maintain_order=True)
-    judged = _judged(distinct, contract)
-    findings = covered.join(judged, on=_FACTS, how="inner", maintain_order="left")
-    return _fingerprinted(findings, lines).select(FINDINGS.names)
+    keyed = with_item(keyed, lines, knowledge).select("line", *_FACTS)
+    distinct = keyed.select(_FACTS).unique(maintain_order=True)
+    answers = _answers(distinct, knowledge, contract, as_of)
+    findings = keyed.join(answers, on=_FACTS, how="inner", maintain_order="left")
+    return (
+        fingerprinted(findings, lines)
+        .with_columns(disposition=pl.lit(None, pl.String))
+        .sort("line", "rule", "material_id", maintain_order=True)
+        .select(FINDINGS.names)
+    )
 
 
-def _assemblies(materials: pl.DataFrame) -> pl.Series:
-    """Lines whose type of part implies materials: motors and the like, which are no bare magnets."""
-    return materials.filter(pl.col("inferred"))["line"].unique()
-
-
-def _judged(distinct: pl.DataFrame, contract: ContractFacts) -> pl.DataFrame:
-    rows = []
-    for family, item, declared, inferred in distinct.iter_rows():
-        part = PartFacts(
-            material=family,
-            item=item,
-            origins=_origins(declared_from_text(declared or "")),
-            inferred=inferred,
+def unjudged(contract: ContractFacts) -> tuple[str, ...]:
+    """What the contract leaves open, so that whole families of rules cannot be judged, in sentences."""
+    said = []
+    if contract.platform is None:
+        said.append(
+            "Specialty metals (252.225-7009) are judged only where a melt is declared: the contract does"
+            " not state the platform."
         )
-        facts = (family, item, declared, inferred)
-        rows += [
-            (*facts, *_row(rule.judge(part, contract)))
-            for rule in RULES.values()
-            if family in rule.families and rule.applies(contract)
-        ]
-    schema = {name: distinct.schema[name] for name in _FACTS} | {
-        name: FINDINGS.schema()[name]
-        for name in (
-            "rule",
-            "code",
-            "paragraph",
-            "reason",
-            "facts",
-            "missing",
-            "effective_from",
-            "effective_to",
+    if contract.ship_from is None:
+        said.append(
+            "Chinese export controls are not judged: the contract states no place of shipment."
         )
+    if contract.duty_day() is None:
+        said.append("US duties are not judged: the contract states no day of entry or delivery.")
+    return tuple(said)
+
+
+def _answers(
+    distinct: pl.DataFrame, knowledge: Knowledge, contract: ContractFacts, as_of: date
+) -> pl.DataFrame:
+    schema = {name: distinct.schema[name] for name in _FACTS}
+    schema |= {name: FINDINGS.schema()[name] for name in _ANSWER}  # type: ignore[misc]
+    rows: list[tuple[object, ...]] = []
+    for facts in distinct.iter_rows():
+        matter = matter_of(_part(*facts), contract, knowledge, as_of=as_of)
+        outside = matter.family in (None, NONE) and matter.make.specialty.is_one is False
+        if outside and not _controlled(matter):
+            continue
+        rows += [(*facts, *_row(judgement)) for judgement in _judgements(matter)]
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def _controlled(matter: Matter) -> bool:
+    """Whether the contract says enough for export controls or duties to be asked about other materials."""
+    return matter.contract.ship_from is not None or matter.contract.duty_day() is not None
+
+
+def _judgements(matter: Matter) -> Iterable[Judgement]:
+    for rule in all_rules().values():
+        if rule.kind not in KINDS or rule.out_of_time(matter):
+            continue
+        judgement = rule.judge(matter)
+        if judgement.code is Code.NOT_APPLICABLE:
+            if rule.kind is not Kind.DELIVERY or matter.family not in (*COVERED, UNKNOWN_MAGNET):
+                continue
+            if rule.family != "7018":
+                continue
+        owed = set(judgement.missing)
+        named = "melted" in matter.places
+        if judgement.code is Code.INCOMPLETE and owed & CONTRACT_FACTS:
+            if owed <= CONTRACT_FACTS and not (rule.kind is Kind.DELIVERY and named):
+                continue
+            if rule.kind is Kind.DELIVERY and not named:
+                continue
+        yield judgement
+
+
+def _part(material_id: str, item: str, declared: str, unread: str, inferred: bool) -> PartFacts:
+    told = {
+        one.stage: str(one).partition("=")[2].partition("@")[0]
+        for one in declared_from_text(declared)
     }
-    return pl.DataFrame(rows, schema=schema, orient="row")  # type: ignore[arg-type]
+    told |= dict(part.split("=", 1) for part in unread.split("\x1f") if part)
+    recognized = "inferred from the type of part" if inferred else "recognized in the text"
+    return PartFacts.model_construct(
+        material=material_id,
+        item=item,
+        origins=told,
+        inferred=bool(inferred),
+        sources={"material": recognized, "item": "read from the text", "origins": "declared"},
+    )
 
 
-def _row(judgement: Judgement) -> Sequence[object]:
+def _row(judgement: Judgement) -> tuple[object, ...]:
     return (
         judgement.rule,
         judgement.code.value,
@@ -114,42 +160,21 @@ def _row(judgement: Judgement) -> Sequence[object]:
     )
 
 
-def _origins(declared: tuple[Declared, ...]) -> dict[str, tuple[str, ...]]:
-    """Countries per stage; shares that do not sum to one leave a country that nobody states."""
-    origins = {}
-    for one in declared:
-        countries = one.countries
-        shares = [origin.share for origin in one.origins if origin.share is not None]
-        if shares and len(shares) == len(one.origins) and sum(shares) < FULL_SHARE:
-            countries = (*countries, OTHER)
-        origins[one.stage] = countries
-    return origins
-
-
-def _fingerprinted(findings: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
-    """Give each finding an identity that survives re-sorting and edits of other lines.
-
-    It is a hash of rule, material, part number (else the normalized text), the part numbers above it,
-    and the ordinal among equals.
-    """
-    words = pl.concat_str(
-        [pl.col(field).fill_null("") for field in ("name", "description")], separator=" "
+def _unreadable(lines: pl.DataFrame) -> pl.DataFrame:
+    """Country cells that cannot be read, "stage=cell", one text per line that has any."""
+    columns = {f"origin_{stage}": stage for stage in STAGES if f"origin_{stage}" in lines.columns}
+    parts = []
+    for column, stage in columns.items():
+        texts = lines[column].drop_nulls().unique().to_list()
+        bad = sorted(text for text in texts if read_origin(text).unreadable)
+        if bad:
+            cells = pl.format("{}={}", pl.lit(stage), column)
+            parts.append(lines.filter(pl.col(column).is_in(bad)).select("line", unread=cells))
+    if not parts:
+        return pl.DataFrame(schema={"line": pl.UInt32, "unread": pl.String})
+    return (
+        pl.concat(parts)
+        .group_by("line", maintain_order=True)
+        .agg(pl.col("unread").str.join("\x1f"))
+        .with_columns(pl.col("line").cast(pl.UInt32))
     )
-    number = pl.coalesce(
-        pl.col("part_number").replace("", None),
-        pl.col("mpn").replace("", None),
-        words.str.to_uppercase().str.replace_all(r"\s+", " ").str.strip_chars(),
-    )
-    named = lines.select(
-        "line", key=pl.concat_str([number, pl.col("path").fill_null("")], separator="\x1f")
-    )
-    keyed = (
-        findings.join(named, on="line", how="left", maintain_order="left")
-        .with_columns(key=pl.concat_str(["rule", "material_id", "key"], separator="\x1f"))
-        .with_columns(ordinal=pl.int_range(pl.len()).over("key"))
-        .with_columns(key=pl.format("{}\x1f{}", "key", "ordinal"))
-    )
-    prints = [hashlib.blake2b(key.encode(), digest_size=8).hexdigest() for key in keyed["key"]]
-    return keyed.with_columns(
-        fingerprint=pl.Series(prints, dtype=pl.String), disposition=pl.lit(None, pl.String)
-    ).sort("line", "rule", "material_id", maintain_order=True)

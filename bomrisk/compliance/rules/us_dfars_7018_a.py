@@ -23,65 +23,88 @@ from __future__ import annotations
 
 from datetime import date
 
-from bomrisk.compliance.contract import ContractFacts
-from bomrisk.compliance.judgement import Code
-from bomrisk.compliance.part import PartFacts
-from bomrisk.compliance.rule import Decision, Rule
-from bomrisk.compliance.rules.regime_7018 import Regime, decide
+from bomrisk.compliance.matter import Matter
+from bomrisk.compliance.regime import Regime
+from bomrisk.compliance.regime import decide as decide_regime
+from bomrisk.compliance.relief import accepted, determined
+from bomrisk.compliance.rule import Kind, Rule, Ruling, not_applicable, review, span
+from bomrisk.compliance.rules import (
+    us_dfars_7018_x_cots1,
+    us_dfars_7018_x_elec,
+    us_dfars_7018_x_oconus,
+    us_dfars_7018_x_recyc,
+    us_dfars_7018_x_sat,
+)
 
+FIRST, LAST = date(2019, 4, 30), date(2026, 12, 31)
 TANTALUM_FROM = date(2022, 8, 25)
 
-_LATER = ("powdered", "consolidated", "sintered", "magnetized")
+_LATER = ("milled", "powdered", "consolidated", "sintered", "magnetized")
+_MAGNET = ("melted", "atomized", *_LATER)
+_METAL = ("reduced", "melted", "atomized", *_LATER)
+_MAGNET_DEMANDS = (("melted",), ("sintered",), ("magnetized",))
 
 REGIME = Regime(
+    first=FIRST,
+    last=LAST,
     paragraphs={
-        "smco": "252.225-7052(b)(1)(i)",
-        "ndfeb": "252.225-7052(b)(1)(i)",
-        "tantalum": "252.225-7052(b)(4)(i)",
-        "tungsten-powder": "252.225-7052(b)(5)(i)",
-        "tungsten-heavy-alloy": "252.225-7052(b)(5)(i)",
-        "unknown-magnet": "252.225-7052(b)(1)(i)",
+        "smco": "225.7018-2(b)(1)(i); 252.225-7052(b)(1)(i), (b)(2)(i)(A)",
+        "ndfeb": "225.7018-2(b)(1); 252.225-7052(b)(1)(i), (b)(2)(i)(A)",
+        "unknown-magnet": "225.7018-2(b)(1); 252.225-7052(b)(1)(i)",
+        "tantalum": "225.7018-2(c)(1); 252.225-7052(b)(4)(i)",
+        "tungsten-powder": "225.7018-2(d)(1); 252.225-7052(b)(5)(i)",
+        "tungsten-heavy-alloy": "225.7018-2(d)(1); 252.225-7052(b)(5)(i)",
     },
     caught={
-        "smco": ("melted", *_LATER),
-        "ndfeb": ("melted", *_LATER),
-        "unknown-magnet": ("melted", *_LATER),
-        "tantalum": ("reduced", "melted", "atomized", *_LATER),
-        "tungsten-powder": ("reduced", "melted", "atomized", *_LATER),
-        "tungsten-heavy-alloy": ("reduced", "melted", "atomized", *_LATER),
+        "smco": _MAGNET,
+        "ndfeb": _MAGNET,
+        "unknown-magnet": _MAGNET,
+        "tantalum": _METAL,
+        "tungsten-powder": _METAL,
+        "tungsten-heavy-alloy": _METAL,
     },
     demanded={
-        "smco": (("melted",), ("sintered",), ("magnetized",)),
-        "ndfeb": (("melted",), ("sintered",), ("magnetized",)),
-        "unknown-magnet": (("melted",), ("sintered",), ("magnetized",)),
+        "smco": _MAGNET_DEMANDS,
+        "ndfeb": _MAGNET_DEMANDS,
+        "unknown-magnet": _MAGNET_DEMANDS,
         "tantalum": (("reduced", "melted"),),
         "tungsten-powder": (("reduced", "atomized"),),
         "tungsten-heavy-alloy": (("reduced", "atomized"), ("consolidated",)),
     },
-    words="melted or produced",
     mines=False,
+    outside=(us_dfars_7018_x_sat.decide, us_dfars_7018_x_oconus.decide),
+    exceptions=(
+        us_dfars_7018_x_cots1.decide,
+        us_dfars_7018_x_elec.decide,
+        us_dfars_7018_x_recyc.decide,
+    ),
+    papers=(determined, accepted),
 )
 
 
-def _decide(part: PartFacts, contract: ContractFacts) -> Decision:
-    if part.family == "tantalum" and contract.delivery and contract.delivery < TANTALUM_FROM:
-        return Decision(
-            Code.NOT_APPLICABLE,
-            "225.7018-2(c)(1)",
-            f"tantalum was added on {TANTALUM_FROM}",
-            (f"delivery {contract.delivery} (contract)",),
-        )
-    return decide(REGIME, part, contract)
+def decide(matter: Matter) -> Ruling:
+    """Judge melting and every later step; tantalum only since it is named."""
+    if matter.family == "tantalum":
+        first, last = span(matter)
+        paragraph = REGIME.paragraphs["tantalum"]
+        if last is not None and last < TANTALUM_FROM:
+            return not_applicable(paragraph, f"tantalum was added on {TANTALUM_FROM}")
+        if first < TANTALUM_FROM:
+            return review(
+                paragraph, f"tantalum was added on {TANTALUM_FROM}, within the deliveries"
+            )
+    return decide_regime(REGIME, matter)
 
 
 RULE = Rule(
     id="US-DFARS-7018-A",
     title="Certain magnets, tantalum and tungsten: melted or produced",
-    citation="10 USC 4872; DFARS 225.7018-2; 252.225-7052 (MAY 2024)",
-    effective_from=date(2019, 4, 30),
-    effective_to=date(2026, 12, 31),
+    family="7018",
+    kind=Kind.DELIVERY,
+    citation="10 USC 4872; DFARS 225.7018-2(a)(1), (b)(1), (c)(1), (d)(1); 252.225-7052 (MAY 2024)",
+    effective_from=FIRST,
+    effective_to=LAST,
     status="in force",
-    families=frozenset(REGIME.paragraphs),
     page=__doc__ or "",
-    decide=_decide,
+    decide=decide,
 )
