@@ -87,7 +87,7 @@ Share = tuple[float, float | None, float]
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A material of a line as recognition found it: the column, the role and the part rule decide its share."""
+    """A material of a line as recognition found it: column, role and part rule decide its share."""
 
     material_id: str
     field: str | None
@@ -186,11 +186,11 @@ def _certainties(held: Iterable[Held], rules: Mapping[str, PartRule]) -> list[fl
 
 
 def _implied(rules: Mapping[str, PartRule], rule: str | None) -> tuple[Implied, ...]:
-    return rules[rule].implies if rule in rules else ()
+    return rules[rule].implies if rule is not None and rule in rules else ()
 
 
 def _balanced(shares: list[Share], certainties: list[float]) -> list[Share]:
-    """The shares with the mass balance kept: least and likely ones sum to at most 1, each high leaves room for the rest."""
+    """The shares in balance: least and likely ones sum to at most 1, each high leaves room for the rest."""
     likely = [share[1] for share in shares]
     total = sum(value for value in likely if value is not None)
     if total > 1.0:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -57,8 +57,7 @@ class TextAnswer:
     """All that one text says.
 
     `materials` are named in the text; `parts` are types of part; `doubts` are clues too weak to count
-    in this text alone, which another field of the same line may confirm; `evidence` names the kinds of
-    context the text offers to others.
+    in this text alone, which another field of the same line may confirm.
     """
 
     text: str
@@ -66,7 +65,6 @@ class TextAnswer:
     parts: tuple[PartFound, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     doubts: tuple[Clue, ...] = ()
-    evidence: frozenset[str] = field(default_factory=frozenset)
 
     @property
     def empty(self) -> bool:

@@ -1,4 +1,4 @@
-"""The engine: one pass over distinct texts for the letters of any name or rule, then the grammar on what is left.
+"""The engine: one pass over distinct texts for the letters of any name or rule, then the grammar.
 
 `Recognizer` is built once per state of the knowledge. The pass is Polars' Aho-Corasick over all
 triggers; a text without any is done. The rest is read by Python, each distinct text once.
@@ -7,17 +7,22 @@ triggers; a text without any is done. The rest is read by Python, each distinct 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bomrisk.recognition import grammar, records
 from bomrisk.recognition.answer import NAMED_FLOOR, Clue, Conflict, TextAnswer
 from bomrisk.recognition.context import role_of, stands
+from bomrisk.recognition.cut import LENGTH as CUT
+from bomrisk.recognition.cut import clipped, completed
 from bomrisk.recognition.families import evidence, general_to
 from bomrisk.recognition.grammar.pattern import Context, Pattern
 from bomrisk.recognition.lexicon import Lexicon, clue_of, names_of
 from bomrisk.recognition.parts import PartBook
 from bomrisk.recognition.reading import LONGEST, Reading, capitals
 from bomrisk.recognition.resolution import resolve
+from bomrisk.recognition.shape import Shapes
+from bomrisk.recognition.typo import Correction, corrected, corrections, moved_back, openings
 
 if TYPE_CHECKING:
     import polars as pl
@@ -33,42 +38,63 @@ class Recognizer:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.materials = dict(knowledge.materials)
-        self._lexicon = Lexicon(names_of(self.materials))
+        names = names_of(self.materials)
+        self._lexicon = Lexicon(names)
+        self._openings = openings()
         self.rules: tuple[Pattern, ...] = (
             *grammar.patterns(self.materials),
             *records.patterns(self.materials, grammar.replaced(self.materials)),
         )
         self._by_trigger: dict[str, list[Pattern]] = {}
+        self._untriggered: list[Pattern] = []
         for rule in self.rules:
-            for trigger in rule.literals():
+            literals = rule.literals()
+            if not literals:
+                self._untriggered.append(rule)
+            for trigger in literals:
                 self._by_trigger.setdefault(trigger, []).append(rule)
         self._parts = PartBook(knowledge.part_rules)
         self.yields = general_to(self.materials)
+        found = {
+            *self._by_trigger,
+            *self._lexicon.triggers,
+            *self._parts.triggers,
+            *openings(),
+        } - {""}
         self.triggers = sorted(
-            {*self._by_trigger, *self._lexicon.triggers, *self._parts.triggers} - {""}
+            run for run in found if not run.startswith(" ") or len(run.split()) > 1
+        )
+        """Letters and digits to look for anywhere."""
+        self.words = sorted(
+            self._lexicon.words
+            | self._parts.words
+            | {run.strip() for run in found if run.startswith(" ") and len(run.split()) == 1}
+        )
+        """Runs of letters to look for as whole runs."""
+        self._shapes = Shapes(
+            [*self.triggers, *(rule.regex for rule in self.rules), *(name.text for name in names)]
         )
 
     def candidates(self, texts: pl.Series) -> pl.DataFrame:
-        """Rows of the texts that hold a trigger: `index`, `text`, and the triggers found in it."""
+        """The texts that hold a trigger: `index`, `text`, `read_as`, `triggers` and `words` found.
+
+        `read_as` is the text, but for an item name cut at 19 characters, which is read completed.
+        """
         import polars as pl
 
         frame = pl.DataFrame({"text": texts}).with_row_index("index")
-        plain = frame["text"].str.len_bytes() == frame["text"].str.len_chars()
-        folded = frame["text"].str.head(LONGEST)
-        if not plain.all():
-            odd = frame.filter(~plain)
-            levelled = pl.DataFrame(
-                {
-                    "index": odd["index"],
-                    "levelled": [capitals(text[:LONGEST]) for text in odd["text"]],
-                },
-                schema={"index": pl.UInt32, "levelled": pl.String},
-            )
-            folded = frame.join(levelled, on="index", how="left", maintain_order="left").select(
-                pl.coalesce("levelled", pl.col("text").str.head(LONGEST))
-            )["levelled"]
+        frame = frame.with_columns(_completed(frame["text"]))
+        folded = _folded(frame["read_as"])
         held = folded.str.extract_many(self.triggers, ascii_case_insensitive=True, overlapping=True)
-        return frame.with_columns(held.alias("triggers")).filter(held.list.len() > 0)
+        runs = pl.select(
+            pl.concat_str(pl.lit(" "), pl.lit(folded).str.replace_all(r"[^\pL]+", " "), pl.lit(" "))
+        ).to_series()
+        spoken = runs.str.extract_many(
+            [f" {word} " for word in self.words], ascii_case_insensitive=True, overlapping=True
+        )
+        return frame.with_columns(held.alias("triggers"), spoken.alias("words")).filter(
+            (held.list.len() + spoken.list.len()) > 0
+        )
 
     def read(self, texts: Sequence[str] | pl.Series) -> Iterator[tuple[int, TextAnswer]]:
         """The answers to the texts that say something, with their place among the texts."""
@@ -78,19 +104,44 @@ class Recognizer:
             texts if isinstance(texts, pl.Series) else pl.Series("text", texts, dtype=pl.String)
         )
         for start in range(0, series.len(), BATCH):
-            found = self.candidates(series.slice(start, BATCH))
-            rows = zip(found["index"], found["text"], found["triggers"].to_list(), strict=True)
-            for index, text, triggers in rows:
-                answer = self.answer(text, triggers)
-                if not answer.empty or answer.evidence:
-                    yield start + index, answer
+            for index, answer in self._read_batch(series.slice(start, BATCH)):
+                yield start + index, answer
 
-    def answer(self, text: str, triggers: Sequence[str]) -> TextAnswer:
-        """All that one candidate text says; `triggers` are the letters that the filter found in it."""
+    def _read_batch(self, texts: pl.Series) -> Iterator[tuple[int, TextAnswer]]:
+        misspelt: list[tuple[int, str, list[Correction]]] = []
+        known: dict[str, TextAnswer] = {}
+        for index, text, read_as, seen in _rows(self.candidates(texts)):
+            if not seen.isdisjoint(self._openings) and (wrong := corrections(Reading(text))):
+                misspelt.append((index, text, wrong))
+                continue
+            shape = self._shapes.of(read_as)
+            answer = known.get(shape)
+            if answer is None:
+                answer = known[shape] = self._answer(shape, seen)
+            if read_as != text:
+                answer = clipped(answer, text)
+            if not answer.empty:
+                yield index, replace(answer, text=text) if text != answer.text else answer
+        if misspelt:
+            yield from self._read_misspelt(misspelt)
+
+    def _read_misspelt(
+        self, misspelt: list[tuple[int, str, list[Correction]]]
+    ) -> Iterator[tuple[int, TextAnswer]]:
+        """The answers to texts whose misspelt words were put right, with the distance in the rule."""
+        import polars as pl
+
+        right = pl.Series("text", [corrected(text, wrong) for _, text, wrong in misspelt])
+        for place, text, _, seen in _rows(self.candidates(right)):
+            index, written, wrong = misspelt[place]
+            answer = self._answer(text, seen)
+            if not answer.empty:
+                yield index, moved_back(answer, written, wrong)
+
+    def _answer(self, text: str, seen: set[str]) -> TextAnswer:
+        """All that one candidate text says; `seen` are the triggers and words that the filter found."""
         reading = Reading(text)
-        seen = {trigger.upper() for trigger in triggers}
-        said = evidence(reading)
-        context = Context(reading, said, self.materials)
+        context = Context(reading)
         conflicts: list[Conflict] = []
         clues: list[Clue] = []
         for found in self._found(reading, seen, context):
@@ -100,39 +151,70 @@ class Recognizer:
             material = self.materials.get(found.material_id)
             if material is None or not stands(found, reading, material):
                 continue
-            settled = self._settled(found, reading, said)
+            settled = _settled(found, context)
             clues.append(_with_role(settled, role_of(settled, reading, material)))
-        materials, doubts = resolve(clues, self.yields)
+        materials, doubts = resolve(clues, self.yields) if clues else ((), ())
         parts = self._parts.find(reading, seen)
-        return TextAnswer(text, materials, parts, tuple(dict.fromkeys(conflicts)), doubts, said)
+        return TextAnswer(text, materials, parts, tuple(dict.fromkeys(conflicts)), doubts)
 
     def _found(
         self, reading: Reading, seen: set[str], context: Context
     ) -> Iterator[Clue | Conflict]:
         run: dict[int, Pattern] = {}
-        for trigger in seen:
+        for trigger in sorted(seen):  # in one order, so that equals win alike in every run
             for rule in self._by_trigger.get(trigger, ()):
                 run[id(rule)] = rule
-        for rule in run.values():
+        for rule in (*run.values(), *self._untriggered):
             yield from rule.answers(context)
         for name, start, end in self._lexicon.find(reading):
             yield clue_of(name, start, end)
 
-    def _settled(self, clue: Clue, reading: Reading, said: frozenset[str]) -> Clue:
-        """The clue with its need met by other words of the text, or left weak."""
-        if not clue.needs:
-            return clue
-        if clue.needs in said and _elsewhere(clue, reading):
-            return clue.at(max(clue.confidence, 0.75))
-        return Clue(
-            clue.material_id,
-            clue.start,
-            clue.end,
-            clue.rule,
-            min(clue.confidence, NAMED_FLOOR - 0.1),
-            clue.needs,
-            clue.role,
-        )
+
+def _rows(found: pl.DataFrame) -> Iterator[tuple[int, str, str, set[str]]]:
+    """Candidates one by one: index, text, text to read, and what the filter found in capitals."""
+    for index, text, read_as, triggers, words in zip(
+        found["index"],
+        found["text"],
+        found["read_as"],
+        found["triggers"].to_list(),
+        found["words"].to_list(),
+        strict=True,
+    ):
+        seen = {trigger.upper() for trigger in triggers}
+        for word in words:
+            seen |= {word.upper(), word.strip().upper()}
+        yield index, text, read_as, seen
+
+
+def _completed(texts: pl.Series) -> pl.Series:
+    """The texts with item names cut at 19 characters completed where that is safe."""
+    import polars as pl
+
+    short = texts.filter(texts.str.len_chars() == CUT).unique(maintain_order=True)
+    full = {text: whole for text in short if (whole := completed(text))}
+    read_as = texts.replace(full) if full else texts
+    return pl.Series("read_as", read_as, dtype=pl.String)
+
+
+def _folded(texts: pl.Series) -> pl.Series:
+    """The texts as the filter sees them: of limited length, and levelled where they are not plain ASCII."""
+    import polars as pl
+
+    short = texts.str.head(LONGEST)
+    odd = short.str.len_bytes() != short.str.len_chars()
+    if not odd.any():
+        return short
+    levelled = pl.Series([capitals(text) for text in short.filter(odd)], dtype=pl.String)
+    return short.scatter(odd.arg_true(), levelled)
+
+
+def _settled(clue: Clue, context: Context) -> Clue:
+    """The clue with its need met by other words of the text, or left weak."""
+    if not clue.needs:
+        return clue
+    if clue.needs in context.evidence and _elsewhere(clue, context.reading):
+        return clue.at(max(clue.confidence, 0.75))
+    return replace(clue, confidence=min(clue.confidence, NAMED_FLOOR - 0.1))
 
 
 def _elsewhere(clue: Clue, reading: Reading) -> bool:
@@ -142,9 +224,7 @@ def _elsewhere(clue: Clue, reading: Reading) -> bool:
 
 
 def _with_role(clue: Clue, role: str) -> Clue:
-    return Clue(
-        clue.material_id, clue.start, clue.end, clue.rule, clue.confidence, clue.needs, role
-    )
+    return clue if role == clue.role else replace(clue, role=role)
 
 
 _latest: list[tuple[str, Recognizer]] = []

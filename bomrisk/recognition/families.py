@@ -1,4 +1,4 @@
-"""Kinds of material as texts speak of them: the words that give a kind away, and which is the general name of which.
+"""Kinds of material as texts speak of them: words that give a kind away, general names and particular ones.
 
 A short or ambiguous clue ("N52", "M50", "713C") counts only beside a word of its own kind. "Steel" in
 a text that also says "4340" is no second material: the general name yields to the particular one.
@@ -11,59 +11,7 @@ from functools import lru_cache
 
 from bomrisk.knowledge.model import Material
 from bomrisk.recognition.reading import Reading
-
-EVIDENCE: dict[str, str] = {
-    "magnet": "MAG MAGNET* MAGNIT* NDFEB NEODY* NEO NEOMAX VACODYM VACOMAX RECOMA SMCO SAMARIUM* ALNICO"
-    " FERRIT* MGOE KOE KJ REMANENCE COERCIV* HCJ HCI HCB BHMAX IMAN IMANES IMA IMAS IMANI AIMANT*"
-    " CALAMITA MAGNES MAGNESY MAGNEET MAGNETEN MIKNATIS МАГНИТ* НЕОДИМ* 磁 자석 钕 釹 钐 稀土 ネオジム",
-    "titanium": "TI TITAN* TITANE TITANIO ТИТАН* 钛 チタン 티타늄",
-    "superalloy": "ALLOY* SUPERALLOY* INCO INCONEL NICKEL COBALT BLADE* VANE* TURBINE* NOZZLE*"
-    " DISK DISC CAST CASTING* AMS HPT LPT COMBUSTOR* SHROUD* SX RENE UDIMET NIMONIC HAYNES MAR"
-    " SPRING* BOLT* STUD* 高温合金",
-    "steel": "STEEL* AISI SAE AMS ASTM DIN EN VAR BAR BARS FORG* ROD ROUND* PLATE SHEET TUBE TUBING SHAFT*"
-    " GEAR* HRC KSI CHROMOLY STAHL ACERO ACIER ACCIAIO STAL СТАЛЬ 钢 鋼 PIN PINS ALLOY NORMALIZED"
-    " BEARING* BRG RACE BALL BALLS AXLE* CRANKSHAFT* HSS CRS HRS",
-    "stainless": "STAIN* SS CRES STEEL* INOX* EDELSTAHL* AISI SUS STS S.S. 不锈钢 ステンレス AUSTENIT* PH"
-    " AMS ASTM A4 HARDENED H900 H925 H1025 H1075 H1100 H1150 COND CONDITION BAR SHAFT UNS",
-    "maraging": "MARAGING VASCOMAX MAR STEEL* 18NI AMS TOOL POWDER* LPBF DMLS MOTOR CASE",
-    "toolsteel": "HSS DRILL* BIT BITS TOOL* COBALT ENDMILL* CUTTER* REAMER* TAP TAPS STEEL* MILL BROACH* HOB",
-    "aluminium": "AL ALU ALUM* AA AW ALCLAD CLAD ALLOY TEMPER EXTRUSION* EXTRUDED AMS QQ 铝 鋁 アルミ"
-    " АЛЮМИН* LI",
-    "magnesium": "MAGNESIUM* MG ELEKTRON CAST CASTING* GEARBOX* HOUSING* AMS DIECAST ASTM UNS 镁",
-    "tungsten": "TUNGSTEN WHA WOLFRAM* B777 21014 7725 DENSALLOY HEAVY BALLAST* COUNTERWEIGHT* BALANCE*"
-    " PENETRATOR* 钨 ELECTRODE* TIG WELDING",
-    "carbide": "CARBIDE* INSERT* HARTMETALL ENDMILL* WC CUTTING TURNING MILLING TIP TIPS 硬质合金",
-    "copper": "COPPER* CU BERYLLIUM BECU BRONZE* BRASS ALLOY KUPFER CUIVRE COBRE 铜 銅 UNS AMS STRIP CONTACT*",
-    "refractory": "NIOB* COLUMB* NB CB NOZZLE* TANTAL* TA MOLY* RHENIUM THRUSTER* TZM HAFNIUM",
-    "nuclear": "ZIRC* CLADDING FUEL TUBE URANIUM PENETRATOR* DEPLETED",
-    "thermocouple": "THERMOCOUPLE* TC PROBE",
-    "precious": "GOLD SILVER PLAT* CONTACT* WIRE PLATED RHODIUM PALLADIUM IRIDIUM CRUCIBLE*",
-    "plating": "PLAT* COAT* FINISH* ZINC CADMIUM NICKEL",
-    "semiconductor": "WAFER* MMIC HEMT FET FETS MOSFET* TRANSISTOR* DIODE* AMP AMPLIFIER* LNA HPA PA"
-    " DETECTOR* FPA LASER* DIE EPI RF SUBSTRATE* SOLAR PHOTODIODE* CHARGER* POWER SEMICONDUCTOR*"
-    " CERAMIC* MIRROR* ABRASIVE* GRIT ARMOR ARMOUR SCHOTTKY BRAKE* HETEROJUNCTION INFRARED IR",
-    "infrared": "IR LWIR MWIR SWIR INFRARED DETECTOR* FPA FPAS LENS* WINDOW* DOME OPTIC* WAFER* PRISM"
-    " SEEKER MERCURY CADMIUM",
-    "optics": "LENS* WINDOW* GLASS* OPTIC* PRISM* CROWN FLINT SCHOTT OHARA HOYA COVERGLASS* SOLAR COATED"
-    " FILM* TOUCH* ITO DISPLAY* CRYSTAL* LASER* ROD ROTATOR* ISOLATOR* PHOSPHOR* SCREEN* FIBER* FIBRE*",
-    "scintillator": "SCINTILLAT* CRYSTAL* CE DETECTOR* PET GAMMA PIXEL* ARRAY*",
-    "phosphor": "PHOSPHOR* SCREEN* CRT LED INTENSIFIER* POWDER* SCINTILLAT* X-RAY",
-    "ceramic": "CERAMIC* ZIRCONIA SUBSTRATE* TILE* ARMOR ARMOUR PLATE* WINDOW* DOME TBC COAT* BORON BALL*"
-    " BEARING* NITRIDE CARBIDE INSULATOR* FERRULE* TRANSPARENT BALLISTIC",
-    "ferrite": "FERRIT* CORE CORES TOROID* TRANSFORMER* ETD* POT PQ* RM* EE* EFD* ELP* INDUCTOR* CHOKE* MNZN"
-    " NIZN BEAD*",
-    "lamination": "LAM* STEEL SILICON ELECTRICAL STATOR* ROTOR* CORE",
-    "capacitor": "CAP CAPS CAPACITOR* UF PF NF MFD TANT* MLCC CER CERAMIC* CONDENSATEUR* KONDENSATOR* ELKO",
-    "battery": "BATTER* CELL CELLS PACK PACKS MAH AH ACCU AKKU* PILE АККУМУЛЯТОР* 电池 電池 电芯 배터리 WH",
-    "solder": "SOLDER* PASTE WIRE BAR FLUX PREFORM* BRAZ* REFLOW LOT SMT",
-    "energetic": "PROPELLANT* PRIMER* IGNITER* INITIATOR* DETONATOR* SQUIB* OXIDIZER MOTOR ROCKET FLARE*",
-    "rareearth": "METAL OXIDE INGOT* POWDER* ALLOY* FOIL LIGHTER* SPARK STRIKER* 金属 %",
-    "microwave": "CIRCULATOR* ISOLATOR* GARNET* FERRITE* SPHERE* RESONATOR* FILTER* TUNED PHASE MICROWAVE"
-    " CATHODE* TWT KLYSTRON*",
-    "composite": "CARBON FIBER* FIBRE* LAMINATE* EPOXY PREPREG",
-    "german": "GRADE GR SCHRAUBE* BLECH ROHR STANGE HALTER LEGIERUNG MUTTER DRAHT BOLZEN WELLE TITAN",
-}
-"""Words, per kind, that count as evidence for it; a trailing * allows any ending."""
+from bomrisk.recognition.wordlists import words_by_key
 
 _GROUP_OF_CLASS = {
     "permanent_magnet": "magnet",
@@ -154,8 +102,8 @@ def _evidence_tables() -> tuple[
     whole: dict[str, list[str]] = {}
     opening: dict[str, list[str]] = {}
     inside: list[tuple[str, str]] = []
-    for group, words in EVIDENCE.items():
-        for word in words.split():
+    for group, listed in words_by_key("evidence").items():
+        for word in sorted(listed):
             if not word.isascii() and not "\u0400" <= word[0] <= "\u04ff":
                 inside.append((word, group))
             elif word.endswith("*"):

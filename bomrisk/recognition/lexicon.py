@@ -13,14 +13,20 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
+from itertools import pairwise
 
 from bomrisk.knowledge.model import Material
 from bomrisk.recognition.answer import Clue
 from bomrisk.recognition.families import group_of
-from bomrisk.recognition.reading import Reading, capitals, level
+from bomrisk.recognition.reading import Reading, Token, capitals, level
+from bomrisk.recognition.wordlists import words
+
+MOST = 20
+"""Times that names with one opening word are looked for in one text: a text that repeats itself says no more."""
 
 _PIECE = re.compile(r"[A-Z]+|[0-9]+|[\u0400-\u04ff]+|[\u00c0-\u024f]+")
 _GLUED = frozenset({"", " ", "-"})
+_GAPS = ("", " ", "-", ".", "/", ":", "(", ". ", " - ", " (", "'", "_", "*", ", ", ",")
 _APART = re.compile(r"[ /.:_'()\"*+-]{0,3}")
 _APART_COMMA = re.compile(r"[ /.:_'()\"*+,-]{0,3}")
 
@@ -56,6 +62,7 @@ class Lexicon:
         self._root: dict[str, _Node] = {}
         self._spaceless: list[Name] = []
         triggers: set[str] = set()
+        spoken: set[str] = set()
         for name in names:
             if _spaceless(name.text):
                 self._spaceless.append(name)
@@ -64,38 +71,32 @@ class Lexicon:
             pieces = list(_PIECE.finditer(capitals(name.text)))
             if not pieces:
                 continue
-            glued = tuple(
-                left.end() == right.start() for left, right in zip(pieces, pieces[1:], strict=False)
-            )
+            glued = tuple(left.end() == right.start() for left, right in pairwise(pieces))
             node = self._root.setdefault(pieces[0].group(), _Node())
             for piece in pieces[1:]:
                 node = node.next.setdefault(piece.group(), _Node())
             node.names.append((name, glued, "," in name.text))
-            triggers |= _triggers([piece.group() for piece in pieces], glued)
+            spelled = [piece.group() for piece in pieces]
+            if word := _word(spelled):
+                spoken.add(word)
+            else:
+                triggers |= _stretches(spelled, glued)
         self._spaceless.sort(key=lambda name: -len(name.text))
         self.triggers = frozenset(triggers)
+        """Letters and digits of which a text must hold one to hold a name without words."""
+        self.words = frozenset(spoken)
+        """Whole runs of letters of which a text must hold one to hold a name with words."""
 
     def find(self, reading: Reading) -> Iterator[tuple[Name, int, int]]:
         """The names in a text: at each place the longest one, and all that are equally long."""
-        tokens = reading.tokens
-        for at, token in enumerate(tokens):
-            node = self._root.get(token.word)
-            if node is None or not reading.opens(token.start):
-                continue
-            best: list[tuple[Name, int, int]] = []
-            place = at
-            while node is not None:
-                for name, glued, comma in node.names:
-                    start, end = token.start, tokens[place].end
-                    if _fits(reading, tokens[at : place + 1], glued, comma, name) and reading.whole(
-                        start, end
-                    ):
-                        if best and best[0][2] != end:
-                            best = []
-                        best.append((name, start, end))
-                place += 1
-                node = node.next.get(tokens[place].word) if place < len(tokens) else None
-            yield from best
+        root = self._root
+        tried: dict[str, int] = {}
+        for at, word in enumerate(reading.spelled):
+            node = root.get(word)
+            if node is not None:
+                tried[word] = count = tried.get(word, 0) + 1
+                if count <= MOST:
+                    yield from _longest(node, at, reading)
         if not reading.upper.isascii():
             yield from self._find_spaceless(reading)
 
@@ -112,49 +113,70 @@ class Lexicon:
                 yield name, start, end
 
 
+def _longest(node: _Node | None, at: int, reading: Reading) -> list[tuple[Name, int, int]]:
+    """The longest names that begin with the token at an index."""
+    tokens = reading.tokens
+    start = tokens[at].start
+    best: list[tuple[Name, int, int]] = []
+    if not reading.opens(start):
+        return best
+    place = at
+    while node is not None:
+        for name, glued, comma in node.names:
+            end = tokens[place].end
+            fits = _fits(reading, tokens[at : place + 1], glued, comma, name)
+            if fits and reading.closes(end):
+                if best and best[0][2] != end:
+                    best = []
+                best.append((name, start, end))
+        place += 1
+        node = node.next.get(tokens[place].word) if place < len(tokens) else None
+    return best
+
+
 def _spaceless(text: str) -> bool:
     """Whether a name is of a script without spaces: Chinese, Japanese, Korean."""
     return any(char >= "\u2e80" for char in text)
 
 
 def _fits(
-    reading: Reading, tokens: list[object], glued: tuple[bool, ...], comma: bool, name: Name
+    reading: Reading, tokens: list[Token], glued: tuple[bool, ...], comma: bool, name: Name
 ) -> bool:
     upper = reading.upper
     apart = _APART_COMMA if comma else _APART
     for close, left, right in zip(glued, tokens, tokens[1:], strict=False):
-        gap = upper[left.end : right.start]  # type: ignore[attr-defined]
+        gap = upper[left.end : right.start]
         if close:
             if gap not in _GLUED or (gap == " " and len(name.text) < 5):
                 return False
         elif not apart.fullmatch(gap):
             return False
     if name.exact:
-        start, end = tokens[0].start, tokens[-1].end  # type: ignore[attr-defined]
+        start, end = tokens[0].start, tokens[-1].end
         said = reading.cased[start:end]
         letters = re.sub(r"[^A-Za-z]", "", said)
         return letters == name.exact
     return True
 
 
-def _triggers(pieces: list[str], glued: tuple[bool, ...]) -> set[str]:
-    """Letters without which the name cannot stand in a text."""
-    longest = max(pieces, key=len)
-    if len(longest) >= 4 or len(pieces) == 1:
-        return {longest}
+def _word(pieces: list[str]) -> str:
+    """The most telling run of letters of a name, two letters at least: no text holds the name without it."""
+    runs = [piece for piece in pieces if not piece.isdigit()]
+    telling = [run for run in runs if run not in words("everyday")]
+    longest = max(telling or runs, key=len, default="")
+    return longest if len(longest) > 1 else ""
+
+
+def _stretches(pieces: list[str], glued: tuple[bool, ...]) -> set[str]:
+    """Letters and digits without which a name of single letters cannot stand in a text."""
+    if len(pieces) == 1:
+        return {pieces[0]}
     pairs = sorted(
         zip(glued, pieces, pieces[1:], strict=False),
         key=lambda pair: (not pair[0], -len(pair[1]) - len(pair[2])),
     )
     close, left, right = pairs[0]
-    if not close and len(longest) == 3:
-        return {longest}
-    gaps = (
-        ("", " ", "-")
-        if close
-        else ("", " ", "-", ".", "/", ":", "(", ". ", " - ", " (", "'", "_", "*", ", ", ",")
-    )
-    return {f"{left}{gap}{right}" for gap in gaps}
+    return {f"{left}{gap}{right}" for gap in (_GLUED if close else _GAPS)}
 
 
 def names_of(materials: Mapping[str, Material]) -> list[Name]:
@@ -172,7 +194,7 @@ def names_of(materials: Mapping[str, Material]) -> list[Name]:
                 # in a text all in capitals only its context tells SIC from a name
                 loose = Name(text.upper(), material.id, source, group_of(material), confidence=0.75)
                 claims.setdefault((capitals(text), material.id, ""), loose)
-    for row in _rows("names.csv"):
+    for row in rows_of("names.csv"):
         if row["material_id"] in materials:
             name = _name(row["name"], row["material_id"], f"name ({row['language']})", row["needs"])
             if name is not None:
@@ -186,38 +208,55 @@ def _spoken(material: Material) -> Iterator[tuple[str, str]]:
     for system, text in material.codes:
         if system == "trade":
             yield text, "trade name"
-    if not re.search(r"[(),/]", material.name) and len(material.name) > 3:
-        yield material.name, "name"
+    for text in _titles(material.name):
+        yield text, "name"
+
+
+def _titles(name: str) -> list[str]:
+    """The names in a record's title: without remarks in brackets or after a comma, alternatives apart."""
+    if "," in name:
+        return []
+    bare = re.sub(r"\s*\([^)]*\)", "", name)
+    titles = [part.split("/")[0].strip() for part in bare.split(" / ")]
+    split = "/" in bare
+    return [
+        title
+        for title in titles
+        if len(title) > 3
+        and re.search("[A-Za-z]{2}", title)
+        and (not split or re.search("[0-9]", title))
+    ]
 
 
 def _name(text: str, material_id: str, source: str, rule: str) -> Name | None:
-    words = rule.split()
-    if "never" in words:
+    terms = rule.split()
+    if "never" in terms:
         return None
-    exact = re.sub(r"[^A-Za-z]", "", level(text)) if "cased" in words else ""
-    needs = next((word for word in words if word != "cased"), "")
+    exact = re.sub(r"[^A-Za-z]", "", level(text)) if "cased" in terms else ""
+    needs = next((term for term in terms if term != "cased"), "")
     return Name(text, material_id, source, needs, exact, 0.75 if needs else 0.95)
 
 
 def _default_caution(text: str, material: Material) -> str:
     """What a name not listed needs: nothing if it is long enough to be unmistakable."""
-    words = re.findall(r"[A-Z]+", capitals(text))
-    letters = sum(map(len, words))
+    runs = re.findall(r"[A-Z]+", capitals(text))
+    letters = sum(map(len, runs))
     digits = sum(char.isdigit() for char in text)
-    if not level(text).isascii() or any(len(word) >= 6 for word in words):
+    if not level(text).isascii() or any(len(run) >= 6 for run in runs):
         return ""
-    if digits and letters >= 2 and letters + digits >= 5:
+    if (digits and letters >= 2 and letters + digits >= 5) or (len(runs) > 1 and letters >= 8):
         return ""
     return group_of(material)
 
 
-def _rows(file: str) -> list[dict[str, str]]:
+def rows_of(file: str) -> list[dict[str, str]]:
+    """The rows of one of the package's own tables."""
     with files("bomrisk.recognition.data").joinpath(file).open(encoding="utf-8") as handle:
         return list(csv.DictReader(handle))
 
 
 def _cautions() -> dict[str, str]:
-    return {row["name"]: row["needs"] for row in _rows("cautions.csv")}
+    return {row["name"]: row["needs"] for row in rows_of("cautions.csv")}
 
 
 def clue_of(name: Name, start: int, end: int) -> Clue:

@@ -1,4 +1,4 @@
-"""Lines to materials: every text column counts, each with its own weight; clues of one line confirm each other.
+"""Lines to materials: every text column counts, each with its weight; clues of a line confirm each other.
 
 A material or specification column outranks a description. "N52" in one column waits for "magnet" in
 another. What a line says is worked out once per distinct combination of texts and joined back.
@@ -330,7 +330,7 @@ def _materials_frame(rows: list[tuple[object, ...]], joined: pl.DataFrame) -> pl
     schema = MATERIALS.schema()
     frame = pl.DataFrame(
         rows,
-        schema={"combination": pl.UInt32, **{name: schema[name] for name in _FILLED}},  # type: ignore[dict-item]
+        schema={"combination": pl.UInt32, **{name: schema[name] for name in _FILLED}},  # type: ignore[misc]
         orient="row",
     )
     return (

@@ -1,8 +1,9 @@
 """The letters that a pattern cannot match without: what the candidate filter looks for.
 
 A pattern is read by Python's own parser of patterns. From its parts follow sets of which one must
-occur in any match; the best set is the one whose shortest member is longest. A pattern for which no
-set is found runs on every candidate text. Everything is in capitals: the filter ignores case.
+occur in any match; the most telling set is chosen: its shortest member is long, has digits, and is no
+everyday word of parts lists. A pattern for which no set is found runs on every candidate text.
+Everything is in capitals: the filter ignores case.
 """
 
 from __future__ import annotations
@@ -10,6 +11,9 @@ from __future__ import annotations
 import re
 import warnings
 from functools import lru_cache
+from typing import Any
+
+from bomrisk.recognition.wordlists import words
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)
@@ -18,23 +22,37 @@ with warnings.catch_warnings():
 
 MOST = 96
 """Alternatives a set may hold; a wider one is given up."""
+BORDER = "\x00"
+"""Stands for a word border inside a required run."""
 
 Runs = frozenset[str]
+Parts = list[tuple[Any, Any]]
 
 
 @lru_cache(maxsize=4096)
 def required(pattern: str) -> Runs:
-    """Capitals of which at least one occurs in any match of the pattern; empty when none is sure."""
-    return _best(list(parser.parse(pattern)), 2)
+    """Capitals of which at least one occurs in any match; empty when none is sure.
+
+    A run between two borders, such as " ITO ", must be a whole run of letters.
+    """
+    return frozenset(_told(run) for run in _best(list(parser.parse(pattern)), 2))
 
 
-def _best(parts: list[tuple[object, object]], depth: int) -> Runs:
-    """The best set of a sequence; a branch in it is also tried whole, each branch with its neighbours."""
+def _told(run: str) -> str:
+    """A run as the filter looks for it: a word between spaces, or its longest stretch without border."""
+    inner = run.strip(BORDER)
+    if run.startswith(BORDER) and run.endswith(BORDER) and inner.isalpha() and len(run) > 2:
+        return f" {inner} "
+    return max(run.split(BORDER), key=len)
+
+
+def _best(parts: Parts, depth: int) -> Runs:
+    """The most telling set of a sequence; a branch is also tried whole, each choice with its neighbours."""
     best: Runs = max(_sets(parts), key=_worth, default=frozenset())
-    if depth == 0 or _worth(best)[0] > 3:
+    if depth == 0 or _worth(best)[0] > 4:
         return best
     for place, (code, value) in enumerate(parts):
-        branch = value[3] if code is op.SUBPATTERN else [(code, value)]  # type: ignore[index]
+        branch = list(value[3]) if code is op.SUBPATTERN else [(code, value)]
         if len(branch) != 1 or branch[0][0] is not op.BRANCH:
             continue
         union: set[str] = set()
@@ -49,73 +67,90 @@ def _best(parts: list[tuple[object, object]], depth: int) -> Runs:
     return best
 
 
-def _worth(runs: Runs) -> tuple[int, int]:
-    return (min((len(run) for run in runs), default=0), -len(runs))
+def _worth(runs: Runs) -> tuple[float, int]:
+    return (min((_telling(run) for run in runs), default=0.0), -len(runs))
 
 
-def _sets(parts: object) -> list[Runs]:
+def _telling(run: str) -> float:
+    """How rarely a run stands in a text by chance."""
+    told = _told(run)
+    bare = told.strip()
+    if not bare:
+        return 0.0
+    value = len(bare) + 0.7 * sum(char.isdigit() for char in bare) + 1.5 * (told != bare)
+    return min(value, 2.5) if bare in words("everyday") else value
+
+
+def _sets(parts: Parts) -> list[Runs]:
     """Sets required by a sequence: exact stretches are joined, all else is a border between them."""
     found: list[Runs] = []
     exact: Runs = frozenset({""})
-    for code, value in parts:  # type: ignore[attr-defined]
+    for code, value in parts:
         spelled = _exact(code, value)
         if spelled is not None and len(exact) * len(spelled) <= MOST:
             exact = frozenset(head + tail for head in exact for tail in spelled)
             continue
+        edge = _edge(code, value)
+        if spelled is None and len(exact) * len(edge) <= MOST:
+            exact = frozenset(head + tail for head in exact for tail in edge)
         found.append(exact)
-        exact = frozenset({""})
         if spelled is not None:
             exact = spelled
         else:
             found.extend(_inner(code, value))
-            exact = _last(code, value)
+            exact = edge
     found.append(exact)
-    return [runs for runs in found if runs and "" not in runs]
+    return [runs for runs in found if runs and all(run.strip(BORDER) for run in runs)]
 
 
-def _last(code: object, value: object) -> Runs:
-    """What stands at the end of a repeated element that occurs at least once, so that it joins what follows."""
-    if code in (op.MAX_REPEAT, op.MIN_REPEAT) and value[0] > 0:  # type: ignore[index]
-        return _spelled(value[2]) or frozenset({""})  # type: ignore[index]
+def _edge(code: object, value: Any) -> Runs:
+    """What stands at both ends of a repeated element that occurs at least once: it joins its neighbours."""
+    if code in (op.MAX_REPEAT, op.MIN_REPEAT) and value[0] > 0:
+        return _spelled(value[2]) or frozenset({""})
+    if code is op.SUBPATTERN and len(value[3]) == 1:
+        return _edge(*value[3][0])
     return frozenset({""})
 
 
-def _exact(code: object, value: object) -> Runs | None:
+def _exact(code: object, value: Any) -> Runs | None:
     """All that an element can match, when that is a small set of strings; None otherwise."""
     if code is op.AT:
-        return frozenset({""})
+        return frozenset({BORDER if value is op.AT_BOUNDARY else ""})
     if code is op.LITERAL:
-        return frozenset({chr(value).upper()})  # type: ignore[arg-type]
+        return frozenset({chr(value).upper()})
     if code is op.IN:
         return _characters(value)
     if code is op.SUBPATTERN:
-        return _spelled(value[3])  # type: ignore[index]
+        return _spelled(value[3])
     if code is op.BRANCH:
         runs: set[str] = set()
-        for branch in value[1]:  # type: ignore[index]
+        for branch in value[1]:
             spelled = _spelled(branch)
             if spelled is None:
                 return None
             runs |= spelled
         return frozenset(runs) if len(runs) <= MOST else None
     if code in (op.MAX_REPEAT, op.MIN_REPEAT):
-        least, most, inner = value  # type: ignore[misc]
-        spelled = _spelled(inner)
-        if spelled is None or most > 2 or len(spelled) > 12:
-            return None
-        out: set[str] = set()
-        for count in range(least, most + 1):
-            part = frozenset({""})
-            for _ in range(count):
-                part = frozenset(head + tail for head in part for tail in spelled)
-            out |= part
-        return frozenset(out) if len(out) <= MOST else None
+        return _repeated(*value)
     return None
 
 
-def _spelled(parts: object) -> Runs | None:
+def _repeated(least: int, most: Any, inner: Any) -> Runs | None:
+    spelled = _spelled(inner)
+    if spelled is None or int(most) > 2 or len(spelled) > 12:
+        return None
+    out: set[str] = set()
+    part: Runs = frozenset({""})
+    for count in range(int(most) + 1):
+        if count >= least:
+            out |= part
+        part = frozenset(head + tail for head in part for tail in spelled)
+    return frozenset(out) if len(out) <= MOST else None
+
+
+def _spelled(parts: Any) -> Runs | None:
     runs: Runs = frozenset({""})
-    for code, value in parts:  # type: ignore[attr-defined]
+    for code, value in parts:
         spelled = _exact(code, value)
         if spelled is None or len(runs) * len(spelled) > MOST:
             return None
@@ -123,9 +158,9 @@ def _spelled(parts: object) -> Runs | None:
     return runs
 
 
-def _characters(value: object) -> Runs | None:
+def _characters(value: Any) -> Runs | None:
     runs: set[str] = set()
-    for code, item in value:  # type: ignore[attr-defined]
+    for code, item in value:
         if code is op.LITERAL:
             runs.add(chr(item).upper())
         elif code is op.RANGE and item[1] - item[0] < 12:
@@ -139,16 +174,16 @@ def _characters(value: object) -> Runs | None:
     return frozenset(runs) if len(runs) <= 12 else None
 
 
-def _inner(code: object, value: object) -> list[Runs]:
+def _inner(code: object, value: Any) -> list[Runs]:
     """Sets required by an element that is not exact."""
     if code is op.SUBPATTERN:
-        return _sets(value[3])  # type: ignore[index]
-    if code in (op.MAX_REPEAT, op.MIN_REPEAT) and value[0] > 0:  # type: ignore[index]
-        return _sets(value[2])  # type: ignore[index]
+        return _sets(list(value[3]))
+    if code in (op.MAX_REPEAT, op.MIN_REPEAT) and value[0] > 0:
+        return _sets(list(value[2]))
     if code is op.BRANCH:
         union: set[str] = set()
-        for branch in value[1]:  # type: ignore[index]
-            best = max(_sets(branch), key=_worth, default=frozenset())
+        for branch in value[1]:
+            best = max(_sets(list(branch)), key=_worth, default=frozenset())
             if not best:
                 return []
             union |= best
@@ -157,7 +192,7 @@ def _inner(code: object, value: object) -> list[Runs]:
 
 
 def is_plain(pattern: str) -> bool:
-    """Whether a pattern stays in the subset that Rust's regex and RE2 accept: no look-around, no back-reference."""
+    """Whether a pattern stays in the subset of Rust's regex and RE2: no look-around, no back-reference."""
     try:
         tree = parser.parse(pattern)
     except re.error:
@@ -165,17 +200,15 @@ def is_plain(pattern: str) -> bool:
     return _plain(tree)
 
 
-def _plain(parts: object) -> bool:
-    for code, value in parts:  # type: ignore[attr-defined]
-        if code in (op.ASSERT, op.ASSERT_NOT, op.GROUPREF, op.GROUPREF_EXISTS):
+def _plain(parts: Any) -> bool:
+    for code, value in parts:
+        if code not in _KNOWN:
             return False
         if code is op.SUBPATTERN and not _plain(value[3]):
             return False
         if code in (op.MAX_REPEAT, op.MIN_REPEAT) and not _plain(value[2]):
             return False
         if code is op.BRANCH and not all(_plain(branch) for branch in value[1]):
-            return False
-        if code not in _KNOWN:
             return False
     return True
 

@@ -15,34 +15,25 @@ from bomrisk.knowledge.model import PartRule
 from bomrisk.recognition.answer import PartFound
 from bomrisk.recognition.context import accessory_after, negated, purpose
 from bomrisk.recognition.grammar.pattern import compiled
-from bomrisk.recognition.lexicon import Lexicon, Name, _rows
+from bomrisk.recognition.lexicon import Lexicon, Name, rows_of
 from bomrisk.recognition.literals import required
 from bomrisk.recognition.reading import Reading
+from bomrisk.recognition.wordlists import words
 
 SURE = 0.85
 """Confidence of a part whose name stands as the head of the text."""
 LIKELY = 0.7
 """Confidence of a part named somewhere in the text."""
 
-_HEADS = frozenset(
-    "CLAMP CASE COVER BRACKET CONTAINER CABLE MOUNT MOUNTING TOOL STAND HOLDER PLATE HOUSING BOX BAG ADAPTER TEST LABEL"
-    " HANDLE CHARGER CONTROL CONTROLLER DRIVER FIXTURE GASKET SEAL SCREW BOLT WASHER SPRING GEAR SHAFT BELT WRENCH STRAP"
-    " SHIELD SWITCH CONNECTOR HARNESS MANUAL BOOK TRAINER SIMULATOR GUARD WINDOW LEAD BRUSH BEARING FILTER VALVE HOSE TUBE"
-    " RING RETAINER SLEEVE COUPLING PANEL DOOR FAN BLOWER KEY LOCK LIGHT LAMP BATTERY CARD BLOCK WEDGE POINTER COLLAR"
-    " PARTS REPAIR LIFT SLING HOIST CART DOLLY TRAILER TARGET SIGN DECAL BRACE SHIPPING CRATE RACK CORD JIG TESTER".split()
-)
-_TAIL = frozenset(
-    "HORN HORNS DISC BRACE BRACES GRIPPER PLUG CONNECTORS CONECTORS CONTROLLER CONTROLLERS DRIVER DRIVERS ESC BOARD SHIELD"
-    " PULLEY GEAR GEARS SHAFT BELT COUPLER COUPLING FLANGE PLATE ARM LINKAGE TESTER VALVE VALVES TEST TOOL EXTENSION WIRE"
-    " WIRES HARNESS KIT LID SLEEVE MANUAL STAND SPACER SCREW SCREWS BOLT DAMPER FAN BRUSH BRUSHES BEARING BEARINGS STUD"
-    " CONTAINER AMPLIFIER PLUGS SIMULATOR TRAINER CLAMP SEAL RING GASKET".split()
-)
+SENTENCE = 60
+"""Characters from which commas part clauses; below, they part the words of one name."""
+
 _CJK_OTHER = ("安装", "驱动器", "控制器", "支架", "固定", "板-", "座", "法兰", "联轴", "垫")
-_NO_ROTOR = frozenset(
-    "MEMS IC ACCELEROMETER ACCEL IMU I2C SPI LGA QFN LCC AXIS 3AXIS 6AXIS AHRS MAGNETOMETER BREAKOUT".split()
-)
 _CLAUSE = re.compile(r"[;|+&(]|,\s+| AND | WITH | W/ | INCL")
-_MOTOR_SIZE = r"\b[A-Z]{0,3}[0-9]{4}[A-Z]?[ -]{0,3}[0-9]{2,4}\s?KV\b|\bKV ?=? ?[0-9]{2,4}\b|\b[0-9]{2,4} ?KV\b"
+_MOTOR_SIZE = (
+    r"\b[A-Z]{0,3}[0-9]{4}[A-Z]?[ -]{0,3}[0-9]{2,4}\s?KV\b"
+    r"|\bKV ?=? ?[0-9]{2,4}\b|\b[0-9]{2,4} ?KV\b"
+)
 _MOTOR_WORDS = re.compile(r"MOTOR|OUTRUNNER|ROTOR|[0-9]{4}|QUAD|DRONE|UAV|FPV|BRUSH")
 _OUTRANKED = {
     "bldc_motor": ("drone_uas_motor",),
@@ -71,10 +62,11 @@ class PartBook:
                 self.by_trigger.setdefault(trigger, []).append(("drone_uas_motor", _MOTOR_SIZE))
         self._names = Lexicon(
             Name(row["name"], row["rule"], f"part name ({row['language']})")
-            for row in _rows("parts.csv")
+            for row in rows_of("parts.csv")
             if row["rule"] in rules
         )
         self.triggers = frozenset(self.by_trigger) | self._names.triggers
+        self.words = self._names.words
 
     def find(self, reading: Reading, triggers: Iterable[str]) -> tuple[PartFound, ...]:
         """The types of part that a text names."""
@@ -82,7 +74,7 @@ class PartBook:
         tried: set[tuple[str, str]] = set()
         named = False
         for trigger in triggers:
-            named = named or trigger in self._names.triggers
+            named = named or trigger in self._names.triggers or trigger in self._names.words
             for rule_id, pattern in self.by_trigger.get(trigger, ()):
                 if (rule_id, pattern) in tried:
                     continue
@@ -109,10 +101,9 @@ class PartBook:
             return
         if rule_id == "drone_uas_motor" and not _MOTOR_WORDS.search(upper):
             return
-        if rule_id in ("gyroscope", "compass") and reading.words & _NO_ROTOR:
+        if rule_id in ("gyroscope", "compass") and reading.words & words("no_rotor"):
             return
-        before, after = reading.before(start, 4), reading.after(end, 3)
-        if negated(start, end, reading, before, after) or purpose(start, reading):
+        if negated(start, end, reading, reading.after(end, 3)) or purpose(start, reading):
             return
         if not self._is_head(rule_id, start, end, reading):
             return
@@ -128,23 +119,28 @@ class PartBook:
         comma = upper.find(",")
         if 0 < comma < start:
             head = [token.word for token in reading.tokens if token.end <= comma]
-            if head and (head[-1] in _HEADS or head[0] in _HEADS):
+            if head and (head[-1] in words("heads") or head[0] in words("heads")):
                 return False
         if not upper[start:end].isascii() and any(word in upper for word in _CJK_OTHER):
             return False
         if accessory_after(end, reading):
             return False
-        tail = [token.word for token in reading.tokens if token.start >= end][:1]
+        tail = reading.after(end, 1)
         gap = upper[end : end + 1]
-        return not (tail and gap in (" ", "-", "_") and tail[0] in _TAIL and rule_id != "twt")
+        return not (
+            tail and gap in (" ", "-", "_") and tail[0] in words("tails") and rule_id != "twt"
+        )
 
 
 def _clause(upper: str, start: int, end: int) -> str:
     """The clause around a span: what is joined to it by 'and', 'with' or a bar is another thing."""
     left, right = 0, len(upper)
+    sentence = len(upper) > SENTENCE
     for match in _CLAUSE.finditer(upper):
-        if match.end() <= start and match.group().strip() not in (",",):
+        if match.group().strip() == "," and not sentence:
+            continue
+        if match.end() <= start:
             left = match.end()
-        elif match.start() >= end and match.group().strip() not in (",",):
+        elif match.start() >= end:
             right = min(right, match.start())
     return upper[left:right]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from typing import NamedTuple
 
 LONGEST = 2000
@@ -91,24 +92,35 @@ def capitals(text: str) -> str:
 
 
 class Reading:
-    """One text, levelled and tokenized once; grammar, context and part rules all read this."""
+    """One text, levelled once and cut into tokens; grammar, context and part rules all read this."""
 
-    __slots__ = ("_words", "cased", "tokens", "upper")
+    __slots__ = ("_starts", "_tokens", "_words", "cased", "spelled", "upper")
 
     def __init__(self, text: str) -> None:
         self.cased = level(text[:LONGEST])
         self.upper = capitals(self.cased)
-        self.tokens = [
-            Token(match.group(), match.start(), match.end())
-            for match in _TOKEN.finditer(self.upper)
-        ]
+        self.spelled: list[str] = _TOKEN.findall(self.upper)
+        """The tokens as words, in order."""
+        self._tokens: list[Token] | None = None
+        self._starts: list[int] = []
         self._words: frozenset[str] | None = None
+
+    @property
+    def tokens(self) -> list[Token]:
+        """The tokens with their places, in order; worked out on first use."""
+        if self._tokens is None:
+            self._tokens = [
+                Token(match.group(), match.start(), match.end())
+                for match in _TOKEN.finditer(self.upper)
+            ]
+            self._starts = [token.start for token in self._tokens]
+        return self._tokens
 
     @property
     def words(self) -> frozenset[str]:
         """The distinct tokens: what context words are looked up in."""
         if self._words is None:
-            self._words = frozenset([token.word for token in self.tokens])
+            self._words = frozenset(self.spelled)
         return self._words
 
     def whole(self, start: int, end: int) -> bool:
@@ -117,28 +129,36 @@ class Reading:
 
     def opens(self, start: int) -> bool:
         """Whether a word begins at the place."""
-        return start == 0 or not (_joined(self.upper[start - 1]) and _joined(self.upper[start]))
+        upper = self.upper
+        return start == 0 or not (_joined(upper[start - 1]) and _joined(upper[start]))
 
     def closes(self, end: int) -> bool:
         """Whether a word ends before the place."""
-        return end >= len(self.upper) or not (
-            _joined(self.upper[end - 1]) and _joined(self.upper[end])
-        )
+        upper = self.upper
+        return end >= len(upper) or not (_joined(upper[end - 1]) and _joined(upper[end]))
+
+    def index_before(self, start: int) -> int:
+        """How many tokens end at or before the place."""
+        tokens = self.tokens
+        index = bisect_left(self._starts, start)
+        while index and tokens[index - 1].end > start:
+            index -= 1
+        return index
+
+    def index_after(self, end: int) -> int:
+        """Index of the first token that begins at or after the place."""
+        _ = self.tokens
+        return bisect_left(self._starts, end)
 
     def before(self, start: int, count: int = 3) -> list[str]:
         """The last tokens before a place, nearest first."""
-        found = [token.word for token in self.tokens if token.end <= start]
-        return found[: -count - 1 : -1]
+        index = self.index_before(start)
+        return self.spelled[max(0, index - count) : index][::-1]
 
     def after(self, end: int, count: int = 3) -> list[str]:
         """The first tokens after a place, nearest first."""
-        found: list[str] = []
-        for token in self.tokens:
-            if token.start >= end:
-                found.append(token.word)
-                if len(found) == count:
-                    break
-        return found
+        index = self.index_after(end)
+        return self.spelled[index : index + count]
 
 
 def _joined(char: str) -> bool:

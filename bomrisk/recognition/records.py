@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 from bomrisk.knowledge.model import Material
 from bomrisk.recognition.answer import Clue
 from bomrisk.recognition.grammar.pattern import Answer, Context, Pattern, quoted
-from bomrisk.recognition.reading import Reading, capitals
+from bomrisk.recognition.context import has
+from bomrisk.recognition.reading import capitals
 
 UNSURE = 0.35
 """Confidence of a pattern whose record asks for a confirming word that is missing."""
@@ -51,20 +52,3 @@ def _trimmed(match: re.Match[str]) -> tuple[int, int]:
     text = match.group()
     lead = len(text) - len(text.lstrip(" ,;|(/-"))
     return match.start() + lead, match.end() - (len(text) - len(text.rstrip(" ,;|)/-")))
-
-
-def has(reading: Reading, word: str) -> bool:
-    """Whether a context word stands in the text: whole words; a trailing * allows any ending."""
-    opening = word.endswith("*")
-    bare = word.rstrip("*")
-    if bare.isalnum() and bare.isalpha() and bare.isascii():
-        if opening:
-            return any(token.startswith(bare) for token in reading.words)
-        return bare in reading.words
-    place = reading.upper.find(bare)
-    while place >= 0:
-        end = place + len(bare)
-        if not bare.isascii() or (reading.opens(place) and (opening or reading.whole(place, end))):
-            return True
-        place = reading.upper.find(bare, place + 1)
-    return False

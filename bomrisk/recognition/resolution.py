@@ -15,13 +15,14 @@ def resolve(
 ) -> tuple[tuple[Clue, ...], tuple[Clue, ...]]:
     """The materials named, and the doubts: clues too weak to count here alone."""
     ordered = sorted(
-        set(clues), key=lambda clue: (-clue.confidence, clue.start, -clue.end, clue.material_id)
+        set(clues),
+        key=lambda clue: (-clue.confidence, clue.start, -clue.end, clue.material_id, clue.rule),
     )
     sure = [clue for clue in ordered if clue.confidence >= NAMED_FLOOR]
     doubts = [clue for clue in ordered if clue.confidence < NAMED_FLOOR]
     sure = _not_inside(sure)
     sure = _particular(sure, yields)
-    sure = _best_of_each(_one_of_equals(sure, yields))
+    sure = _best_of_each(_one_of_equals(sure))
     named = {clue.material_id for clue in sure}
     doubts = _best_of_each(
         [
@@ -56,7 +57,7 @@ def _particular(clues: list[Clue], yields: Mapping[str, frozenset[str]]) -> list
     return [clue for clue in clues if not yields.get(clue.material_id, frozenset()) & named]
 
 
-def _one_of_equals(clues: list[Clue], yields: Mapping[str, frozenset[str]]) -> list[Clue]:
+def _one_of_equals(clues: list[Clue]) -> list[Clue]:
     """Of several materials on the very same words only a grade or code outranks a name; equals all stay."""
     by_span: dict[tuple[int, int], float] = {}
     for clue in clues:

@@ -1,0 +1,1 @@
+"""Tables of recognition: other names of materials and parts, cautions, word lists."""

@@ -11,6 +11,7 @@ from bomrisk.recognition.grammar import (
     codes,
     component,
     formula,
+    german,
     magnet,
     ndfeb,
     nominal,
@@ -33,6 +34,7 @@ def patterns(materials: Mapping[str, Material]) -> tuple[Pattern, ...]:
         *steel.PATTERNS,
         *titanium.PATTERNS,
         *component.PATTERNS,
+        *german.PATTERNS,
         *codes.patterns(materials),
         *aluminium.patterns(materials),
         *nominal.patterns(materials),
@@ -48,5 +50,5 @@ def replaced(materials: Mapping[str, Material]) -> frozenset[str]:
         | alnico.REPLACES
         | steel.REPLACES
         | aluminium.replaces(materials)
-        | {"ti_6al4v", "al_unspecified", "cap_al_electrolytic"}
+        | {"ti_6al4v", "ti_cp", "al_unspecified", "cap_al_electrolytic", "cap_tantalum_mno2"}
     )

@@ -33,8 +33,8 @@ _GRADES = {
     "9": "alnico_9",
     "IX": "alnico_9",
 }
-_NO_MAGNET = frozenset("TANK TANKS VESSEL FUEL CARRIER PUMP PUMPS".split())
-_CRYSTALS = frozenset("CRYSTAL OSCILLATOR XTAL".split())
+_NO_MAGNET = frozenset(["TANK", "TANKS", "VESSEL", "FUEL", "CARRIER", "PUMP", "PUMPS"])
+_CRYSTALS = frozenset(["CRYSTAL", "OSCILLATOR", "XTAL"])
 
 
 def _clue(
@@ -139,9 +139,18 @@ def _tdk_ferrite(match: re.Match[str], context: Context) -> Iterable[Answer]:
     )
 
 
+def _ferrite_magnet(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
+    yield _clue("ferrite_hard_sr", match, "magnet of ferrite", 0.92)
+
+
 PATTERNS = (
     Pattern(
-        r"AL?NI-?CO(?:[ -]*(?:GR(?:ADE)?\.? ?)?(5-7|500|[2-9]|II|IX|V(?:III)?)(?:HC|HE|H|DG|CC)?|[ -]*(?:S-)?([0-9]{2})/([0-9]{1,2}))?",
+        r"(?:FERRITE|CERAMIC)[ ,][A-Z ,]{0,24}\bMAGNETS?|MAGNETS?[ ,][A-Z ,]{0,24}\b(?:FERRITE|CERAMIC)",
+        _ferrite_magnet,
+    ),
+    Pattern(
+        r"AL?NI-?CO(?:[ -]*(?:GR(?:ADE)?\.? ?)?(5-7|500|[2-9]|II|IX|V(?:III)?)(?:HC|HE|H|DG|CC)?"
+        r"|[ -]*(?:S-)?([0-9]{2})/([0-9]{1,2}))?",
         _alnico,
     ),
     Pattern(r"LNG(T)?[0-9]{2}(?:H|J)?", _cast),

@@ -13,17 +13,12 @@ from collections.abc import Callable, Iterable, Mapping
 from bomrisk.knowledge.model import Material
 from bomrisk.recognition.answer import Clue
 from bomrisk.recognition.grammar.pattern import Answer, Context, Pattern
+from bomrisk.recognition.wordlists import words
 
 _YEARS = frozenset(str(year) for year in range(2010, 2031))
-_WORDS = frozenset(
-    "AL ALU ALUM ALUMIN ALUMINUM ALUMINIUM AA AW ALCLAD CLAD ALLOY ALUMINIO ALLUMINIO ALUMINO LI QQ".split()
-)
-_BEFORE_NO_ALLOY = frozenset(
-    "QTY PN PH P N NO REV SN TEL PART MODEL DATE DATED LOT DWG DRAWING ITEM".split()
-)
-_AFTER_NO_ALLOY = frozenset(
-    "EA PCS PC RPM REV PSI V W HZ OHM UF PF MM QTY BEARING BEARINGS".split()
-)
+_WORDS = words("aluminium_words")
+_BEFORE_NO_ALLOY = words("no_alloy_before")
+_AFTER_NO_ALLOY = words("no_alloy_after")
 
 
 def replaces(materials: Mapping[str, Material]) -> frozenset[str]:

@@ -42,9 +42,11 @@ def patterns(materials: Mapping[str, Material]) -> tuple[Pattern, ...]:
             triggers=("AMS",),
         ),
         Pattern(
-            r"([0-9]{4})[A-Z]? ?\|[^|]{0,40}(?:SHEET|BAR|WIRE|PLATE|STRIP|FORGING|RING|TUBING|EXTRUSION|CASTING)S?",
+            r"([0-9]{4})[A-Z]? ?\|[^|]{0,40}"
+            r"(?:SHEET|BAR|WIRE|PLATE|STRIP|FORGING|RING|TUBING|EXTRUSION|CASTING)S?",
             _ams_row(tables["ams"], generals),
             whole=False,
+            triggers=("|",),
         ),
         Pattern(
             r"[1-3]\.[0-9]{4}",
@@ -95,8 +97,7 @@ def _bare_specification(text: str) -> str:
     """AMS-QQ-A-250/12, AMS-T-21014 and MIL-T-21014J under one key: the letter and number that stay."""
     text = re.sub(r"^(?:AMS[- ])", "", text)
     text = re.sub(r"^MIL-", "", text)
-    text = re.sub(r"^(?:DTL|PRF)-", "", text)
-    return text
+    return re.sub(r"^(?:DTL|PRF)-", "", text)
 
 
 def _plain(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Electronic parts that name their material by a type code: capacitors by series and by dielectric in the part number, cores.
+"""Electronic parts that name their material by a type code: capacitors, resistors, cores.
 
 A dielectric inside a maker's part number (C1005C0G1H080C) is read where the number has the shape of a
 ceramic capacitor's: series letters, a four-digit size, the dielectric, a voltage.
@@ -11,10 +11,9 @@ from collections.abc import Iterable
 
 from bomrisk.recognition.answer import Clue
 from bomrisk.recognition.grammar.pattern import Answer, Context, Pattern, quoted
+from bomrisk.recognition.wordlists import words
 
-_CAPACITOR_WORDS = frozenset(
-    "CAP CAPS CAPACITOR CAPACITORS CAPACITANCE CONDENSATOR KONDENSATOR UF PF NF MFD".split()
-)
+_CAPACITOR_WORDS = words("capacitor_words")
 
 
 def _clue(material: str, match: re.Match[str], rule: str, confidence: float) -> Clue:
@@ -28,6 +27,15 @@ def _dielectric(match: re.Match[str], context: Context) -> Iterable[Answer]:  # 
         match,
         f"part number with the dielectric {match[1]}",
         0.88,
+    )
+
+
+def _murata(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
+    yield _clue(
+        "mlcc_c0g" if match[1] == "5C" else "mlcc_x7r",
+        match,
+        "part number of a ceramic capacitor",
+        0.85,
     )
 
 
@@ -73,21 +81,22 @@ def _thick_film(match: re.Match[str], context: Context) -> Iterable[Answer]:  # 
     yield _clue("resistor_ruo2", match, "thick-film resistor", 0.93)
 
 
+def _tantalum(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
+    yield _clue("cap_tantalum_unspecified", match, "capacitor of tantalum", 0.9)
+
+
 PATTERNS = (
+    Pattern(
+        r"CAP(?:ACITOR)?S?\b[^|;]{0,40}\bTANT(?:AL(?:UM)?)?|TANT(?:AL(?:UM)?)?\b[^|;]{0,30}\bCAP(?:ACITOR)?S?",
+        _tantalum,
+    ),
     Pattern(
         r"[A-Z]{1,4}[0-9]{3,4}[A-Z]{0,3}(X[5-8][RST]|C0G|NP0|NPO|COG|Y5V|Z5U)[0-9][A-Z0-9]*",
         _dielectric,
     ),
     Pattern(
         r"(?:GRM|GCM|GRT|GJM)[0-9]{2}[A-Z0-9](R7|R6|C8|5C|C7|D7)[0-9A-Z]{6,}",
-        lambda m, c: [
-            _clue(
-                "mlcc_c0g" if m[1] == "5C" else "mlcc_x7r",
-                m,
-                "part number of a ceramic capacitor",
-                0.85,
-            )
-        ],
+        _murata,
     ),
     Pattern(
         r"CERAMIC(?:[ ,]*CHIP)?(?:[ ,]*CAP(?:ACITOR)?S?)?|CER(?:[ ,]*CHIP)?[ ,]*CAP(?:ACITOR)?",
@@ -97,12 +106,16 @@ PATTERNS = (
         r"(?:MIL-(?:PRF|C|R)-?|M)(55365|39003|39006|39018|32700|55681|49470)(?:[/ -][0-9A-Z/-]*)?",
         _military,
     ),
+    Pattern(r"(?:TAJ|TPS|TRJ|TPM)[A-EVWXY][0-9]{3}[KM][0-9]{3}[A-Z0-9]*", _tantalum_series),
+    Pattern(r"293D[0-9]{3}[A-Z0-9]*|TR3[A-E][0-9]{3}[A-Z0-9]*", _tantalum_series),
+    Pattern(r"T49[1-9][A-EXV][0-9]{3}[A-Z0-9]*", _tantalum_series),
+    Pattern(r"CWR(?:0[2-9]|1[0-9]|2[0-9])(?:[A-Z][A-Z0-9]*)?", _tantalum_series),
+    Pattern(r"CSR(?:04|09|13|21|23|33|91)(?:[A-Z][A-Z0-9]*)?", _tantalum_series),
+    Pattern(r"TANTALUM,? ?SOLID|SOLID TANTALUM", _tantalum_series),
     Pattern(
-        r"(?:TAJ|TPS|TRJ|TPM)[A-EVWXY][0-9]{3}[KM][0-9]{3}[A-Z0-9]*|293D[0-9]{3}[A-Z0-9]*|TR3[A-E][0-9]{3}[A-Z0-9]*|T49[1-9][A-EXV][0-9]{3}[A-Z0-9]*|(?:CWR|CSR)[0-9]{2}[A-Z0-9]*",
-        _tantalum_series,
-    ),
-    Pattern(
-        r"CAP(?:ACITOR)?S?[ ,.]+(?:[A-Z]{1,12}[ ,.]+){0,2}ALUM(?:INI?UM)?(?:[ ,-]+(?:ELEC[A-Z]*|POLY[A-Z]*))?|ALUM(?:INI?UM)?[ ,.-]{1,2}ELEC(?:TROLYTIC|T)?[A-Z]*(?:[ ,]CAP(?:ACITOR)?S?)?|ELECTROLYTIC[ ,]+ALUM(?:INI?UM)?|ELEC(?:TROLYTIC|T)?[ ,]CAP(?:ACITOR)?S?",
+        r"CAP(?:ACITOR)?S?[ ,.]+(?:[A-Z]{1,12}[ ,.]+){0,2}ALUM(?:INI?UM)?(?:[ ,-]+(?:ELEC[A-Z]*|POLY[A-Z]*))?"
+        r"|ALUM(?:INI?UM)?[ ,.-]{1,2}ELEC(?:TROLYTIC|T)?[A-Z]*(?:[ ,]CAP(?:ACITOR)?S?)?"
+        r"|ELECTROLYTIC[ ,]+ALUM(?:INI?UM)?|ELEC(?:TROLYTIC|T)?[ ,]CAP(?:ACITOR)?S?",
         _aluminium,
     ),
     Pattern(
@@ -111,7 +124,8 @@ PATTERNS = (
         triggers=("FERRITE", "FAIR-RITE", "TOROID", "BEAD"),
     ),
     Pattern(
-        r"THICK[ -]FILM[ ,]*(?:CHIP )?RES(?:ISTORS?)?|RES(?:ISTORS?)?[ ,]*(?:CHIP[ ,]*)?THICK[ -]FILM|THICK FILM",
+        r"THICK[ -]FILM[ ,]*(?:CHIP )?RES(?:ISTORS?)?"
+        r"|RES(?:ISTORS?)?[ ,]*(?:CHIP[ ,]*)?THICK[ -]FILM|THICK FILM",
         _thick_film,
     ),
 )

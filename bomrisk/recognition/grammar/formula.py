@@ -12,12 +12,9 @@ from collections.abc import Iterable, Mapping
 from bomrisk.knowledge.model import Material
 from bomrisk.recognition.answer import Clue
 from bomrisk.recognition.grammar.pattern import Answer, Context, Pattern
+from bomrisk.recognition.wordlists import words
 
-_ELEMENTS = frozenset(
-    "H Li Be B C N O F Na Mg Al Si P S Cl K Ca Sc Ti V Cr Mn Fe Co Ni Cu Zn Ga Ge As Se Br Rb Sr Y Zr Nb"
-    " Mo Ru Rh Pd Ag Cd In Sn Sb Te I Cs Ba La Ce Pr Nd Sm Eu Gd Tb Dy Ho Er Tm Yb Lu Hf Ta W Re Os Ir Pt"
-    " Au Hg Tl Pb Bi Th U".split()
-)
+_ELEMENTS = words("elements")
 _ATOM = re.compile(r"([A-Z][a-z]?)([0-9]*\.?[0-9]*)|(\()|(\))([0-9]*\.?[0-9]*)")
 Ratios = tuple[tuple[str, float], ...]
 
@@ -59,17 +56,19 @@ def _count(text: str) -> float:
 def patterns(materials: Mapping[str, Material]) -> tuple[Pattern, ...]:
     """The rule that reads formulas of the given materials."""
     known: dict[Ratios, str] = {}
-    symbols: set[str] = set()
+    spelled: set[str] = set()
     for material in materials.values():
+        if material.family.startswith("capacitor"):
+            continue  # NP0 and Y5V are dielectric classes, not compounds
         spoken = [
             material.formula,
             *(name for name in material.synonyms if re.search(r"[0-9]", name)),
         ]
         for formula in spoken:
             ratios = parse(formula) if formula else None
-            if ratios and len(ratios) > 1:
+            if formula and ratios and len(ratios) > 1:
                 known.setdefault(ratios, material.id)
-                symbols.add(max((symbol for symbol, _ in ratios), key=len))
+                spelled.add(formula.upper())
 
     def read(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
         text = match.group()
@@ -87,23 +86,6 @@ def patterns(materials: Mapping[str, Material]) -> tuple[Pattern, ...]:
             r"[A-Z][a-z]?[A-Za-z0-9.()]*[A-Z)][a-z]?[0-9]*",
             read,
             cased=True,
-            triggers=tuple(sorted(_formula_triggers(known))),
+            triggers=tuple(sorted(spelled)),
         ),
     )
-
-
-def _formula_triggers(known: Mapping[Ratios, str]) -> set[str]:
-    """An element beside a digit, of each formula: too wide would make every part number a candidate."""
-    out: set[str] = set()
-    for ratios in known:
-        longest = max((symbol for symbol, _ in ratios), key=lambda symbol: (len(symbol), symbol))
-        out |= (
-            {f"{longest.upper()}{digit}" for digit in "123456789"} if len(longest) == 2 else set()
-        )
-        out |= {
-            f"{one.upper()}{other.upper()}"
-            for one, _ in ratios
-            for other, _ in ratios
-            if one != other and len(one) + len(other) >= 4
-        }
-    return out

@@ -1,4 +1,4 @@
-"""The word magnet itself: permanent magnets of no stated alloy, magnetic hardware, and names cut short.
+"""The word magnet itself: permanent magnets of no stated alloy, and magnetic hardware.
 
 "Magnetic" alone says little: tapes, disks, shields and drill presses are magnetic and hold none. It
 counts before or after the few things that are permanent magnets by nature. Federal item names are cut
@@ -40,11 +40,6 @@ def _thing(match: re.Match[str], context: Context) -> Iterable[Answer]:
     yield _clue(match, "magnetic hardware", 0.85)
 
 
-def _cut(match: re.Match[str], context: Context) -> Iterable[Answer]:
-    if match.end() == len(context.reading.upper) and len(context.reading.upper) >= 16:
-        yield _clue(match, "item name cut short of PERMANENT MAGNET", 0.8, "inside")
-
-
 def _inside(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
     yield _clue(match, "part with a permanent magnet", 0.9, "inside")
 
@@ -72,12 +67,10 @@ def _german(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa
 PATTERNS = (
     Pattern(rf"MAGNETIC[ ,-]+(?:{_THINGS})", _thing),
     Pattern(
-        r"(?:RETRIEVING TOOL|PICK[ -]?UP TOOL|HOOK|CATCH|LATCH|STRIP|SHEET|BASE|SWEEPER|TOOL HOLDER|TRAY|CLIP|BAR)S?,\s?MAGNETIC",
+        r"(?:RETRIEVING TOOL|PICK[ -]?UP TOOL|HOOK|CATCH|LATCH|STRIP|SHEET|BASE|SWEEPER"
+        r"|TOOL HOLDER|TRAY|CLIP|BAR)"
+        r"S?,\s?MAGNETIC",
         _thing,
-    ),
-    Pattern(
-        r"(?:LOUDSPEAKER|SPEAKER|ALTERNATOR|GENERATOR|MOTOR|STARTER)[ ,]+PERM(?:A|AN|ANE|ANEN|ANENT|ANENT M|ANENT MA|ANENT MAG|ANENT MAGN|ANENT MAGNE)?",
-        _cut,
     ),
     Pattern(
         r"(?:LOUDSPEAKER|SPEAKER|ALTERNATOR|GENERATOR|MOTOR|STARTER)[ ,]+PERMANENT[ -]?MAGNET",

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 
 from bomrisk.recognition.answer import Clue, Conflict
 from bomrisk.recognition.grammar.pattern import Answer, Context, Pattern, quoted
+from bomrisk.recognition.wordlists import words
 
 REPLACES = frozenset(
     {
@@ -51,14 +52,8 @@ _BY_COERCIVITY = (
     (14.0, "m"),
     (0.0, "n"),
 )
-_SHAPES = frozenset(
-    "ARC SEGMENT SEGMENTS RING DISC DISK BLOCK CYLINDER CUBE SPHERE ROTOR TILE RADIAL AXIAL"
-    " DIAMETRIC DIAMETRAL MAGNETIZED".split()
-)
-_OTHER_MEANING = frozenset(
-    "CONNECTOR CONNECTORS PLUG JACK COAX COAXIAL RF NPT PIPE BEARING BEARINGS POT CORE CORES PIN ETD TOROID"
-    " TRANSFORMER TRANSFORMERS FERRITE FERRIT PQ RM SEAL GASKET CABLE LABEL MOSFET NUT SOCKET RADIO PHONE".split()
-)
+_SHAPES = words("magnet_shapes")
+_OTHER_MEANING = words("no_magnet_grade")
 _DIMENSIONS = re.compile(r"[0-9]\s?(?:MM)?\s?[X*]\s?[0-9./]")
 _RANGE = re.compile(r"([0-9]{2})(?:\.[0-9])?\s?[-~]\s?([0-9]{2})(?:\.[0-9])?")
 _DIFFUSED = re.compile(
@@ -216,12 +211,12 @@ PATTERNS = (
     Pattern(
         rf"(?:NDFEB|NEO|NEODYM(?:IUM)?)[ -]?N?{_NUMBER}[ -]?{_SUFFIX}?((?:/(?:AH|TH|VH))*)",
         _grade,
-        triggers=("NDFEB", "NEO"),
+        triggers=(" NDFEB ", " NEO ", " NEODYM ", " NEODYMIUM ", " N "),
     ),
     Pattern(rf"N {_NUMBER} ?(SH|UH|EH|AH|TH|VH)(\b)", _grade, triggers=_GRADES),
     Pattern(rf"{_NUMBER}[ -]?(SH|UH|EH|AH|TH|VH)Z?", _bare, triggers=_BARE),
     Pattern(r"N-?(?:59|[6-9][0-9])(?:M|H|SH|UH|EH|AH)?", _impossible),
-    Pattern(rf"G(3[5-9]|4[0-9]|5[0-8])(SH|UH|EH|AH)T?", _diffused),
+    Pattern(r"G(3[5-9]|4[0-9]|5[0-8])(SH|UH|EH|AH)T?", _diffused),
     Pattern(rf"N{_NUMBER}(1[0-9]|2[0-9]|3[0-5])", _code),
     Pattern(r"REFEB[ -]?([0-9]{3})/([0-9]{2,3})", _iec),
     Pattern(

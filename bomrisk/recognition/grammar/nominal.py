@@ -16,8 +16,9 @@ from bomrisk.knowledge.model import Material
 from bomrisk.recognition.answer import Clue
 from bomrisk.recognition.families import general_to
 from bomrisk.recognition.grammar.pattern import Answer, Context, Pattern, quoted
+from bomrisk.recognition.wordlists import words
 
-_SYMBOLS = "NI CR CO MO NB CB TI AL AI W V FE MN SI CU ZN MG ZR SN BE TA RE HF LA CE C B N M0 Y LI AG SC".split()
+_SYMBOLS = sorted(words("nominal_symbols"), key=lambda symbol: (-len(symbol), symbol))
 _PART = rf"[0-9]{{1,2}}(?:\.[0-9]{{1,3}})? ?%? ?(?:{'|'.join(_SYMBOLS)})"
 _ONE = re.compile(r"([0-9]{1,2}(?:\.[0-9]{1,3})?) ?%? ?([A-Z][A-Z0]?)")
 _JOIN = r"(?: ?\((?:NB|CB)\))?[ ,/+-]{1,4}(?:C[ -])?"
@@ -199,7 +200,7 @@ def _distance(stated: dict[str, float], base: str, record: _Record) -> float | N
             return None
         total += abs(value - likely) / max(1.0, value)
     for element, (_, likely, _) in record.ranges.items():
-        if element in stated or element == base or element == record.balance:
+        if element in stated or element in (base, record.balance):
             continue
         if likely >= 1.6:
             return None

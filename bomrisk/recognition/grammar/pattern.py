@@ -6,23 +6,36 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
-from bomrisk.knowledge.model import Material
 from bomrisk.recognition.answer import Clue, Conflict
+from bomrisk.recognition.families import evidence
 from bomrisk.recognition.literals import required
 from bomrisk.recognition.reading import Reading
 
 
-@dataclass(frozen=True, slots=True)
+MOST = 20
+"""Matches of one rule that are read in one text: a text that repeats itself says no more."""
+
+
 class Context:
     """What a rule may look at beside its own match: the text and the kinds of evidence in it."""
 
-    reading: Reading
-    evidence: frozenset[str]
-    materials: dict[str, Material]
+    __slots__ = ("_evidence", "reading")
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self._evidence: frozenset[str] | None = None
+
+    @property
+    def evidence(self) -> frozenset[str]:
+        """The kinds of material that the words of the text speak of; worked out on first use."""
+        if self._evidence is None:
+            self._evidence = evidence(self.reading)
+        return self._evidence
 
     def near(self, start: int, end: int, words: frozenset[str], reach: int = 3) -> bool:
-        """Whether one of the words stands within some tokens of the span; longer words count by their opening."""
+        """Whether one of the words stands within some tokens of a span; long words count by their opening."""
         around = [*self.reading.before(start, reach), *self.reading.after(end, reach)]
         return any(word in words or word[:6] in words for word in around)
 
@@ -52,7 +65,7 @@ class Pattern:
         """What all matches in the text say."""
         reading = context.reading
         text = reading.cased if self.cased else reading.upper
-        for match in compiled(self.regex).finditer(text):
+        for match in islice(compiled(self.regex).finditer(text), MOST):
             if self.whole and not reading.whole(*match.span()):
                 continue
             yield from self.read(match, context)

@@ -170,7 +170,7 @@ PATTERNS = (
         r"\(?SM2?(\(?(?:[ ,]?(?:CO|FE|CU|ZR|GD|ER|HF))+\)?) ?17",
         _formula,
         whole=False,
-        triggers=("SM",),
+        triggers=("SM2", "SM(", "(SM"),
     ),
     Pattern(r"\(SM(GD|ER)\)2CO17", _formula, whole=False),
     Pattern(

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from bomrisk.recognition.answer import Clue
 from bomrisk.recognition.grammar.pattern import Answer, Context, Pattern, quoted
+from bomrisk.recognition.wordlists import words
 
 REPLACES = frozenset(
     {
@@ -40,12 +41,10 @@ _STAINLESS = {
     "420": "ss_410",
     "430": "ss_430",
 }
-_OTHERS = "309 310 314 317 329 330 403 405 409 429 431 434 436 444 446 904".split()
-_BESIDE = frozenset(
-    "STAINL SS CRES STEEL INOX EDELST AISI SUS STS TYPE ACIER ACERO ACCIAI AUSTEN SST".split()
-)
-_NOT_AFTER = frozenset("EA PCS PC QTY OHM OHMS MM RPM V W PSI REV".split())
-_NOT_BEFORE = frozenset("QTY PN PH REV NO P N SN".split())
+_OTHERS = sorted(words("other_stainless"))
+_BESIDE = words("stainless_words")
+_NOT_AFTER = words("no_stainless_after")
+_NOT_BEFORE = words("no_stainless_before")
 
 
 def _stainless(match: re.Match[str], context: Context) -> Iterable[Answer]:
@@ -116,7 +115,9 @@ def _carbon(match: re.Match[str], context: Context) -> Iterable[Answer]:
     sure = bool(prefix) or context.near(
         match.start(),
         match.end(),
-        frozenset("STEEL AISI SAE CRS HRS CARBON STAHL ACERO ACIER DRAWN".split()),
+        frozenset(
+            ["STEEL", "AISI", "SAE", "CRS", "HRS", "CARBON", "STAHL", "ACERO", "ACIER", "DRAWN"]
+        ),
         2,
     )
     if sure:
@@ -157,8 +158,26 @@ def _cobalt_drill(match: re.Match[str], context: Context) -> Iterable[Answer]:  
     )
 
 
+_CARBON = sorted(words("carbon_steels"))
+
 _NEAR_STAINLESS = (
-    *("STAINL", "SUS", "STS", "AISI", "CRES", "INOX", "EDELST", "STEEL", "ACIER", "ACERO", "ACCIA"),
+    *(
+        "STAINL",
+        "SUS3",
+        "SUS4",
+        "SUS 3",
+        "SUS-3",
+        "STS3",
+        "STS 3",
+        "AISI",
+        "CRES",
+        "INOX",
+        "EDELST",
+        "STEEL",
+        "ACIER",
+        "ACERO",
+        "ACCIA",
+    ),
     *(
         "不锈钢",
         "不銹鋼",
@@ -196,24 +215,13 @@ PATTERNS = (
         lambda m, c: _fastener_steel(m, c) if m[1] else (),
     ),
     Pattern(
-        r"(AISI[ -]?|SAE[ -]?|COMP[ -]?|ASTM[ -]?|C)?(10(?:05|06|08|10|12|15|18|20|22|25|26|30|35|40|45|50|60|65|70|74|75|80|84|95))",
+        rf"(AISI[ -]?|SAE[ -]?|COMP[ -]?|ASTM[ -]?|C)?(10(?:{'|'.join(_CARBON)}))",
         _carbon,
-        triggers=(
-            "STEEL",
-            "AISI",
-            "SAE",
-            "COMP",
-            "C10",
-            "CRS",
-            "HRS",
-            "STAHL",
-            "ACERO",
-            "ACIER",
-            "DRAWN",
-        ),
+        triggers=tuple(f"10{ending}" for ending in _CARBON),
     ),
     Pattern(
-        r"(?:AISI|SAE)[ -]?(86[0-9]{2}|43[0-2][0-9]|41[0-9]5|5[0-9]{3}|61[0-9]{2}|87[0-9]{2}|46[0-9]{2}|48[0-9]{2}|11[0-9]{2}|12[0-9]{2}|L?4150)",
+        r"(?:AISI|SAE)[ -]?(86[0-9]{2}|43[0-2][0-9]|41[0-9]5|5[0-9]{3}|61[0-9]{2}|87[0-9]{2}"
+        r"|46[0-9]{2}|48[0-9]{2}|11[0-9]{2}|12[0-9]{2}|L?4150)",
         _low_alloy,
     ),
     Pattern(r"M(?:35|42)", _cobalt_tool),

@@ -1,4 +1,4 @@
-"""Titanium by grade number (ASTM Grade 5, Gr. 2), and tungsten heavy alloy by class, beside their own words."""
+"""Titanium by grade number (ASTM Grade 5, Gr. 2) and by its short names, beside a word for titanium."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _GRADES = {
     "19": "ti_beta_c",
     "23": "ti_6al4v_eli",
 }
-_BESIDE = frozenset("TI TITAN TITANI TITANE ТИТАН".split())
+_BESIDE = frozenset(["TI", "TITAN", "TITANI", "TITANE", "ТИТАН"])
 
 
 def _grade(match: re.Match[str], context: Context) -> Iterable[Answer]:
@@ -73,7 +73,12 @@ PATTERNS = (
     Pattern(
         r"(?:GR(?:ADE)?|KLASSE|GRADO)\.?[ -]{0,2}([0-9]{1,2})",
         _grade,
-        triggers=("TI", "钛", "鈦", "チタン", "ТИТАН"),
+        triggers=(
+            "GRADE",
+            "KLASSE",
+            "GRADO",
+            *(f"GR{gap}{digit}" for gap in ("", ".", " ", "-", ". ") for digit in "123456789"),
+        ),
     ),
     Pattern(r"TI[ -]?GR(?:ADE)?\.?[ -]?([0-9]{1,2})", _short),
     Pattern(r"TI[ -]{0,2}6[ -]?[-/][ -]?4|TI[ -]?64|TI[ -]?6AL[ -]?4V|T-?A6V4?|TIAL6V4", _six_four),
