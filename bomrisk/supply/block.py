@@ -39,6 +39,8 @@ class Block:
 
     at: tuple[int, ...]
     routes: tuple[tuple[Route, ...], ...]
+    members: frozenset[int]
+    """The same indexes as `at`, as a set."""
 
 
 def blocks_of(path: Sequence[Step], routes: Sequence[Route]) -> tuple[Block, ...]:
@@ -55,11 +57,15 @@ def blocks_of(path: Sequence[Step], routes: Sequence[Route]) -> tuple[Block, ...
             tying = tuple(route for route in routes if _ties(route, before, step))
         if tying:
             last = found.pop()
-            found.append(Block((*last.at, at), (*last.routes, tying)))
+            found.append(_block((*last.at, at), (*last.routes, tying)))
         else:
-            found.append(Block((at,), ()))
-    found += [Block((at,), ()) for at, step in enumerate(path) if step.marginal is None]
+            found.append(_block((at,), ()))
+    found += [_block((at,), ()) for at, step in enumerate(path) if step.marginal is None]
     return tuple(found)
+
+
+def _block(at: tuple[int, ...], routes: tuple[tuple[Route, ...], ...]) -> Block:
+    return Block(at, routes, frozenset(at))
 
 
 def _ties(route: Route, before: Step, step: Step) -> bool:
@@ -83,6 +89,7 @@ class BlockSolver:
     def __init__(self, to: frozenset[str]) -> None:
         self.to = to
         self._kept: dict[object, Interval] = {}
+        self._steps: dict[tuple[str, str], Interval] = {}
 
     def touch(
         self,
@@ -101,27 +108,29 @@ class BlockSolver:
         something else is declared which the shares exclude: nothing then is known of how many units meet it.
         `open_at_point` says that a flow is known in which some of the units are touched, and some are not.
         """
-        if any(country in self.to for at, country in told.items() if at in targets):
+        if told and any(country in self.to for at, country in told.items() if at in targets):
             return Interval(1.0, 1.0)
-        declared = [block for block in blocks if any(at in told for at in block.at)]
-        free = [
-            self._block(path, block, {}, targets)
-            for block in blocks
-            if block not in declared and targets & set(block.at)
-        ]
+        declared = []
+        free = []
+        for block in blocks:
+            if not block.members.isdisjoint(told):
+                declared.append(block)
+            elif not block.members.isdisjoint(targets):
+                free.append(self._block(path, block, {}, targets))
         floor = max([beside.floor, *(one.low for one in free)])
         ceiling = beside.ceiling + sum(one.high for one in free)
         if not declared and not strange:
             return Interval(floor, min(1.0, ceiling))
         around = Beside(floor, ceiling)
+        few = strange or any(_may_be_few(path, block, told) for block in declared)
+        if open_at_point and floor < 1.0 and (few or _may_part(path, declared, told)):
+            return UNKNOWN
         if strange or any(self._may_vanish(path, block, told) for block in declared):
-            if open_at_point and floor < 1.0:
-                return UNKNOWN
             return self._vanishing(path, declared, told, targets, around)
         if len(declared) > 1:
             return self._joined(path, declared, told, targets, around)
         block = declared[0]
-        if targets & set(block.at):
+        if targets & block.members:
             return self._block(path, block, told, targets, around)
         mass = self._mass(path, block, told)
         return _scaled(mass, around)
@@ -153,7 +162,7 @@ class BlockSolver:
         inside = [
             self._block(path, block, told, targets)
             for block in declared
-            if targets & set(block.at) and not self._may_vanish(path, block, told)
+            if targets & block.members and not self._may_vanish(path, block, told)
         ]
         low = max([around.floor, *(one.low for one in inside)])
         high = max([around.ceiling, *(one.high for one in inside)])
@@ -166,6 +175,8 @@ class BlockSolver:
             share = _share(path[here[0]], told[here[0]])
             if len(block.at) == 1 or share.low == share.high:
                 return share
+            if _may_be_few(path, block, told):
+                return Interval(0.0, share.high)
         key = ("mass", *_key(path, block, told))
         if key not in self._kept:
             self._kept[key] = mass_met(_places(path, block, told, frozenset(), NONE))
@@ -179,7 +190,7 @@ class BlockSolver:
         targets: frozenset[int],
         around: Beside = NOTHING_BESIDE,
     ) -> Interval:
-        within = targets & set(block.at)
+        within = targets & block.members
         if len(block.at) == 1:
             return self._single(path[block.at[0]], told.get(block.at[0]), around)
         key = (*_key(path, block, told), tuple(sorted(within)), around)
@@ -197,8 +208,11 @@ class BlockSolver:
             return _scaled(_share(step, told), around)
         if step.marginal is None:
             return UNKNOWN
-        low, _, high = step.marginal.inside(self.to)
-        return Interval(low, high)
+        key = (step.commodity, step.stage)
+        if key not in self._steps:
+            low, _, high = step.marginal.inside(self.to)
+            self._steps[key] = Interval(low, high)
+        return self._steps[key]
 
     def _joined(
         self,
@@ -210,19 +224,53 @@ class BlockSolver:
     ) -> Interval:
         """Several declared blocks as one chain with free coupling between them."""
         key = ("joined", around, *(
-            part for block in declared for part in (*_key(path, block, told), tuple(sorted(targets & set(block.at))))
+            part for block in declared for part in (*_key(path, block, told), tuple(sorted(targets & block.members)))
         ))
         if key not in self._kept:
             places = tuple(
                 place
                 for block in declared
-                for place in _places(path, block, told, targets & set(block.at), self.to)
+                for place in _places(path, block, told, targets & block.members, self.to)
             )
             try:
                 self._kept[key] = bounds(places, around)
             except Infeasible:
                 raise _contradiction(path, *declared) from None
         return self._kept[key]
+
+
+def _may_be_few(path: Sequence[Step], block: Block, told: Told) -> bool:
+    """Whether the units declared in a block may be as few as one likes, on any path that others take.
+
+    So it is where a declared country may have no share and no route names it: it can then stand for any
+    part, however small, of the other countries that nobody names.
+    """
+    named = {
+        country
+        for routes in block.routes
+        for route in routes
+        for country in (route.from_country, route.to_country)
+    }
+    return any(
+        at in told and told[at] not in named and _share(path[at], told[at]).low <= 0.0
+        for at in block.at
+    )
+
+
+def _may_part(path: Sequence[Step], declared: Sequence[Block], told: Told) -> bool:
+    """Whether the units declared in freely coupled blocks may be hardly any the same.
+
+    Blocks of masses m can be coupled with next to no unit that meets all if Σ m <= blocks - 1. A mass is
+    at most the recommended share of each country declared in its block.
+    """
+    masses = [
+        min(_likely(path[at], told[at]) for at in block.at if at in told) for block in declared
+    ]
+    return len(masses) > 1 and sum(masses) <= len(masses) - 1.0
+
+
+def _likely(step: Step, country: str) -> float:
+    return 0.0 if step.marginal is None else step.marginal.of(country)[1] or 0.0
 
 
 def _scaled(mass: Interval, around: Beside) -> Interval:
@@ -349,7 +397,7 @@ def conflicting(path: Sequence[Step], block: Block) -> list[Route]:
 def _feasible(path: Sequence[Step], block: Block, kept: Sequence[Route]) -> bool:
     routes = tuple(tuple(r for r in part if any(r is k for k in kept)) for part in block.routes)
     try:
-        bounds(_places(path, Block(block.at, routes), {}, frozenset(), NONE))
+        bounds(_places(path, _block(block.at, routes), {}, frozenset(), NONE))
     except Infeasible:
         return False
     return True

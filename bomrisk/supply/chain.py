@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -108,13 +109,16 @@ def chain_of(
     as_of: date,
     counts_from_wt_pct: float,
     declared_stages: frozenset[str] = frozenset(),
+    step_of: Callable[[str, str], Step] | None = None,
 ) -> Chain:
     """The chain of a material on a day.
 
     An element counts where its likely content reaches `counts_from_wt_pct`, or it is a rare earth that
     may be in it, or an export control in force on the day names it; the others are listed as left out.
     A declared stage that the chain lacks is added, with unknown shares, so that the declaration counts.
+    `step_of` gives the step of a commodity and a stage; chains of many materials share theirs.
     """
+    find = step_of or (lambda commodity, stage: step_with_shares(commodity, stage, knowledge))
     product = knowledge.product(material)
     controlled = {
         element
@@ -144,16 +148,16 @@ def chain_of(
         tuple(
             Branch(
                 part.element,
-                tuple(_step(part.element, stage, knowledge) for stage in stages),
+                tuple(find(part.element, stage) for stage in stages),
                 part.low > 0.0,
                 part.likely,
             )
             for part, stages in branches
         ),
-        tuple(_step(product or material.id, stage, knowledge) for stage in trunk_names),
+        tuple(find(product or material.id, stage) for stage in trunk_names),
         tuple(sorted(p.element for p in material.composition if p not in counted and p.high > 0.0)),
     )
-    return _lead_with_declared(chain, declared_stages, knowledge)
+    return _lead_with_declared(chain, declared_stages, find)
 
 
 def _rank(part: Constituent) -> tuple[bool, float, str]:
@@ -175,7 +179,9 @@ def _with_declared(
     return tuple(sorted({*stages, *extra}, key=STAGES.index))
 
 
-def _lead_with_declared(chain: Chain, declared: frozenset[str], knowledge: Knowledge) -> Chain:
+def _lead_with_declared(
+    chain: Chain, declared: frozenset[str], find: Callable[[str, str], Step]
+) -> Chain:
     """Add declared element stages to the leading branches that lack them."""
     before = range(STAGES.index("melted"))
     if not any(STAGES.index(stage) in before for stage in declared):
@@ -186,15 +192,16 @@ def _lead_with_declared(chain: Chain, declared: frozenset[str], knowledge: Knowl
         have = tuple(step.stage for step in branch.steps)
         stages = _with_declared(have, declared, before)
         if stages != have:
-            steps = tuple(_step(branch.element, stage, knowledge) for stage in stages)
+            steps = tuple(find(branch.element, stage) for stage in stages)
             branches[at] = Branch(branch.element, steps, branch.certain, branch.likely_wt_pct)
     if not chain.lead:
         names = _with_declared((), declared, before)
-        trunk = tuple(_step(chain.material.id, stage, knowledge) for stage in names) + chain.trunk
+        trunk = tuple(find(chain.material.id, stage) for stage in names) + chain.trunk
         return Chain(chain.material, chain.branches, trunk, chain.left_out)
     return Chain(chain.material, tuple(branches), chain.trunk, chain.left_out)
 
 
-def _step(commodity: str, stage: str, knowledge: Knowledge) -> Step:
+def step_with_shares(commodity: str, stage: str, knowledge: Knowledge) -> Step:
+    """A step with its recommended shares, made ready for tracing."""
     shares = knowledge.shares(commodity, stage)
     return Step(commodity, stage, shares, None if shares is None else marginal_of(shares))

@@ -10,7 +10,7 @@ from bomrisk.knowledge import Knowledge
 from bomrisk.knowledge.model import Evidence
 from bomrisk.supply.block import BlockSolver, Told
 from bomrisk.supply.bounds import Interval, all_steps, independent
-from bomrisk.supply.chain import Branch, Chain, Step, chain_of
+from bomrisk.supply.chain import Branch, Chain, Step, chain_of, step_with_shares
 from bomrisk.supply.coupling import PriorWeights
 from bomrisk.supply.declaration import Declared
 from bomrisk.supply.flow import Beside
@@ -65,6 +65,7 @@ class Tracer:
         self.routes: tuple[Route, ...] = tuple(r for r in routes_of(knowledge) if r.holds(as_of))
         self.weights = PriorWeights.of(knowledge.table("bands"))
         self.solver = BlockSolver(to)
+        self._steps: dict[tuple[str, str], Step] = {}
         self._chains: dict[tuple[str, frozenset[str]], Chain] = {}
         self._scopes: dict[tuple[str, frozenset[str]], tuple[Scope, ...]] = {}
         self._couplings: dict[tuple[str, ...], Coupling] = {}
@@ -95,9 +96,15 @@ class Tracer:
             as_of=self.as_of,
             counts_from_wt_pct=self.counts_from_wt_pct,
             declared_stages=missing,
+            step_of=self._step,
         )
         self._chains[material_id, missing] = chain
         return chain
+
+    def _step(self, commodity: str, stage: str) -> Step:
+        if (commodity, stage) not in self._steps:
+            self._steps[commodity, stage] = step_with_shares(commodity, stage, self.knowledge)
+        return self._steps[commodity, stage]
 
     def coupling(self, start: Step, end: Step) -> Coupling:
         """The fitted flow between two neighbouring steps with shares."""
@@ -206,8 +213,9 @@ class Tracer:
             if one.path.joins or any(place in one.told for place in one.path.branch)
         ]
         free = [at for at in range(len(travellers)) if at not in tied and travellers[at].path.split]
-        sure = [branches[at].low for at in free if chain.branches[at].certain]
-        beside = Beside(max(sure, default=0.0), sum(branches[at].high for at in free))
+        plain = {at: self._untold(travellers[at].path) for at in free}
+        sure = [plain[at].low for at in free if chain.branches[at].certain]
+        beside = Beside(max(sure, default=0.0), sum(one.high for one in plain.values()))
         every = frozenset(range(len(trunk_path.steps)))
         if not chain.trunk and not travellers:
             return Value(0.0, None, 1.0)
@@ -221,6 +229,10 @@ class Tracer:
         high = found[0].high if not tied else found[1].high
         high = min(1.0, high + sum(branches[at].high for at in tied[1:]))
         return valued(Interval(min(low, high), high), self._point(chain, travellers, branches, trunk))
+
+    def _untold(self, path: Path) -> Value:
+        """The branch of a path among all units, whatever is declared elsewhere."""
+        return self._part(self.traveller(path, {}), path.branch)[-1]
 
     def _point(
         self,
