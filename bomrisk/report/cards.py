@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
 from bomrisk.assessment import Assessment
 from bomrisk.report.countries import listed
 from bomrisk.report.figures import counted, grams, percent, percent_interval, weight_percent
-from bomrisk.report.shares import CaseFrames, Chain, chains_of
+from bomrisk.report.shares import CaseRows, Chain, chains_of, rows_by_case, told_once
 from bomrisk.report.sources import Citation, SourceIndex
 from bomrisk.report.wording import Word, declared_words, grade_word
 
@@ -99,10 +99,22 @@ def cards_of(assessment: Assessment, sources: SourceIndex) -> tuple[Card, ...]:
         .with_columns(pl.col("fails").fill_null(0))
         .sort(["fails", "touch", "name"], descending=[True, True, False], nulls_last=True)
     )
-    return tuple(
-        _card(assessment, sources, uses, row, place)
+    ranked = uses.sort(
+        [pl.col("declared").fill_null("") != "", -pl.col("lines").cast(pl.Int64), pl.col("case")]
+    )
+    of = _PerMaterial(
+        found=_by_material(assessment.materials),
+        cases=_by_material(ranked),
+        compositions=_by_material(assessment.compositions),
+        country_set=assessment.meta.country_set,
+    )
+    rows = rows_by_case(assessment, [cases["case"][0] for cases in of.cases.values()])
+    cards = (
+        _card(of, rows, sources, row, place)
         for place, row in enumerate(order.iter_rows(named=True))
     )
+    told: dict[object, str] = {}
+    return tuple(replace(card, chains=told_once(card.chains, card.anchor, told)) for card in cards)
 
 
 def anchors_of(cards: tuple[Card, ...]) -> dict[str, str]:
@@ -110,22 +122,39 @@ def anchors_of(cards: tuple[Card, ...]) -> dict[str, str]:
     return {card.material_id: card.anchor for card in cards}
 
 
+@dataclass(frozen=True, slots=True)
+class _PerMaterial:
+    """The frames of an assessment, parted by material once."""
+
+    found: dict[str, pl.DataFrame]
+    cases: dict[str, pl.DataFrame]
+    compositions: dict[str, pl.DataFrame]
+    country_set: tuple[str, ...]
+
+
+def _by_material(frame: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    parts = frame.partition_by("material_id", as_dict=True, maintain_order=True)
+    return {str(key[0]): part for key, part in parts.items()}
+
+
 def _card(
-    assessment: Assessment,
+    of: _PerMaterial,
+    rows: dict[int, CaseRows],
     sources: SourceIndex,
-    uses: pl.DataFrame,
     row: dict[str, object],
     place: int,
 ) -> Card:
     material_id = str(row["material_id"])
-    found = assessment.materials.filter(pl.col("material_id") == material_id)
-    cases = uses.filter(pl.col("material_id") == material_id).sort(
-        [pl.col("declared").fill_null("") != "", -pl.col("lines").cast(pl.Int64), pl.col("case")]
+    found = of.found[material_id]
+    cases = of.cases.get(material_id)
+    base = cases.row(0, named=True) if cases is not None else None
+    composition = of.compositions.get(material_id)
+    shown = (
+        [case for case in cases.iter_rows(named=True) if case["declared"]]
+        if cases is not None
+        else []
     )
-    base = cases.row(0, named=True) if cases.height else None
-    composition = assessment.compositions.filter(pl.col("material_id") == material_id)
     density = row["density_g_cm3"]
-    shown = cases.filter(pl.col("declared").fill_null("") != "")
     return Card(
         anchor=f"material-{place + 1}",
         material_id=material_id,
@@ -133,7 +162,7 @@ def _card(
         family=_family(str(row["family"] or "")),
         form=str(row["form"] or ""),
         density="unknown" if density is None else f"{density} g/cm³",
-        grade=grade_word(row["evidence"] and str(row["evidence"])),
+        grade=grade_word(str(row["evidence"] or "") or None),
         citations=sources.cite(str(row["source_ids"] or "")),
         note=str(row["note"] or ""),
         origin=str(row["origin"] or ""),
@@ -142,12 +171,14 @@ def _card(
         failing_lines=int(str(row["fails"])),
         mass=_mass(found),
         matched=_matched(found),
-        elements=_elements(composition),
-        composition_grade=grade_word(composition["evidence"][0]) if composition.height else None,
+        elements=_elements(composition) if composition is not None else (),
+        composition_grade=grade_word(composition["evidence"][0])
+        if composition is not None
+        else None,
         touch=percent_interval(base["touch_low"], base["touch_high"]) if base else "unknown",
-        touch_words=_touch_words(base, assessment.meta.country_set),
+        touch_words=_touch_words(base, of.country_set),
         basis=declared_words(base["declared"]) if base else "",
-        chains=_chains(assessment, base, sources),
+        chains=chains_of(rows[base["case"]], sources) if base else (),
         cases=tuple(
             DeclaredCase(
                 declared=declared_words(case["declared"]),
@@ -155,25 +186,11 @@ def _card(
                 touch=percent_interval(case["touch_low"], case["touch_high"]),
                 note=case["note"] or "",
             )
-            for case in shown.head(CASES_SHOWN).iter_rows(named=True)
+            for case in shown[:CASES_SHOWN]
         ),
-        cases_left=max(0, shown.height - CASES_SHOWN),
+        cases_left=max(0, len(shown) - CASES_SHOWN),
         unfolded=place < OPEN_CARDS,
     )
-
-
-def _chains(
-    assessment: Assessment, base: dict[str, object] | None, sources: SourceIndex
-) -> tuple[Chain, ...]:
-    if base is None:
-        return ()
-    this = pl.col("case") == base["case"]
-    frames = CaseFrames(
-        steps=assessment.steps.filter(this),
-        exposures=assessment.exposures.filter(this),
-        country_set=frozenset(assessment.meta.country_set),
-    )
-    return chains_of(frames, sources)
 
 
 def _touch_words(base: dict[str, object] | None, country_set: tuple[str, ...]) -> str:
@@ -194,7 +211,13 @@ def _touch_words(base: dict[str, object] | None, country_set: tuple[str, ...]) -
 
 def _family(family: str) -> str:
     """The family in words, with the field's own spelling of magnets."""
-    spelling = {"ndfeb": "NdFeB", "smco": "SmCo", "alnico": "AlNiCo", "smfen": "SmFeN", "ni": "nickel"}
+    spelling = {
+        "ndfeb": "NdFeB",
+        "smco": "SmCo",
+        "alnico": "AlNiCo",
+        "smfen": "SmFeN",
+        "ni": "nickel",
+    }
     return " ".join(spelling.get(word, word) for word in family.split("_"))
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import polars as pl
 
+from bomrisk.assessment import Assessment
 from bomrisk.report.countries import OTHER, country_name
 from bomrisk.report.figures import index_interval, percent, percent_interval
 from bomrisk.report.sources import Citation, SourceIndex
@@ -15,6 +17,8 @@ from bomrisk.tables import STAGES
 COUNTRIES_NAMED = 5
 """Countries printed with their share; the rest are added up."""
 _LEAST_NAMED = 0.005
+_LEAST_DRAWN = 1.5
+"""Percent of a bar below which neighbours of one kind are drawn as one piece; the words have them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,8 @@ class Step:
     notes: tuple[str, ...]
     touch: str
     hhi: str
+    told_at: str = ""
+    """Anchor of the card where the same figures stand in full; empty where they do so here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,113 +61,144 @@ class Chain:
     steps: tuple[Step, ...]
 
 
+Row = dict[str, Any]
+"""A row of `steps` or `exposures`, by column."""
+
+
 @dataclass(frozen=True, slots=True)
-class CaseFrames:
+class CaseRows:
     """The steps and exposures of one supply case, and the countries whose touch is traced."""
 
-    steps: pl.DataFrame
-    exposures: pl.DataFrame
+    steps: list[Row]
+    exposures: list[Row]
     country_set: frozenset[str]
 
 
-def chains_of(case: CaseFrames, sources: SourceIndex) -> tuple[Chain, ...]:
-    """The chains of a case: commodities in the order of its steps, stages in the order of the process."""
+def rows_by_case(assessment: Assessment, cases: list[int]) -> dict[int, CaseRows]:
+    """The rows of the cases, each frame read once."""
+    found = {case: CaseRows([], [], frozenset(assessment.meta.country_set)) for case in cases}
+    chosen = pl.col("case").is_in(cases)
+    for row in assessment.steps.filter(chosen).iter_rows(named=True):
+        found[row["case"]].steps.append(row)
+    for row in assessment.exposures.filter(chosen).iter_rows(named=True):
+        found[row["case"]].exposures.append(row)
+    return found
+
+
+def chains_of(case: CaseRows, sources: SourceIndex) -> tuple[Chain, ...]:
+    """The chains of a case: commodities in the order of its steps, stages in that of the process."""
     order = {stage: place for place, stage in enumerate(STAGES)}
-    chains = []
-    for (commodity,), group in case.steps.group_by(["commodity"], maintain_order=True):
-        stages = [
-            (str(stage), part)
-            for (stage,), part in group.group_by(["stage"], maintain_order=True)
-        ]
-        stages.sort(key=lambda item: order.get(item[0], len(order)))
-        chains.append(
-            Chain(
-                commodity=str(commodity),
-                touch=_exposure(case.exposures, str(commodity), None)[0],
-                steps=tuple(
-                    _step(str(commodity), stage, part, case, sources) for stage, part in stages
-                ),
-            )
+    groups: dict[str, dict[str, list[Row]]] = {}
+    for row in case.steps:
+        groups.setdefault(row["commodity"], {}).setdefault(row["stage"], []).append(row)
+    exposed = {(row["commodity"], row["stage"]): row for row in case.exposures}
+    return tuple(
+        Chain(
+            commodity=commodity,
+            touch=_exposure(exposed.get((commodity, None)))[0],
+            steps=tuple(
+                _step(stages[stage], exposed.get((commodity, stage)), case.country_set, sources)
+                for stage in sorted(stages, key=lambda stage: order.get(stage, len(order)))
+            ),
         )
-    return tuple(chains)
+        for commodity, stages in groups.items()
+    )
 
 
-def _exposure(exposures: pl.DataFrame, commodity: str, stage: str | None) -> tuple[str, str]:
-    """Bounds of the touch and of the HHI of a step, or of a whole commodity if the stage is None."""
-    at = pl.col("stage").is_null() if stage is None else pl.col("stage") == stage
-    found = exposures.filter((pl.col("commodity") == commodity) & at)
-    if found.is_empty():
+def told_once(chains: tuple[Chain, ...], anchor: str, told: dict[object, str]) -> tuple[Chain, ...]:
+    """The chains with `told_at` set on steps whose figures already stand in another card.
+
+    `told` keeps what was told where; it is filled as the cards are made, in their order.
+    """
+    return tuple(
+        replace(
+            chain,
+            steps=tuple(
+                step
+                if told.setdefault(key := (step.commodity, step.label, step.words), anchor)
+                == anchor
+                else replace(step, told_at=told[key])
+                for step in chain.steps
+            ),
+        )
+        for chain in chains
+    )
+
+
+def _exposure(row: Row | None) -> tuple[str, str]:
+    """Bounds of the touch and of the HHI, in words; empty where the scope has none."""
+    if row is None:
         return "", ""
-    row = found.row(0, named=True)
     hhi = "" if row["hhi_low"] is None else index_interval(row["hhi_low"], row["hhi_high"])
     return percent_interval(row["low"], row["high"]), hhi
 
 
 def _step(
-    commodity: str, stage: str, part: pl.DataFrame, case: CaseFrames, sources: SourceIndex
+    part: list[Row], exposed: Row | None, country_set: frozenset[str], sources: SourceIndex
 ) -> Step:
-    touch, hhi = _exposure(case.exposures, commodity, stage)
-    rows = part.filter(pl.col("country").is_not_null() & pl.col("share").is_not_null()).sort(
-        [pl.col("country") == OTHER, -pl.col("share"), pl.col("country")]
-    )
-    declared = bool(part["declared"].fill_null(value=False).any())
-    grades = [grade for grade in GRADES if grade in part["evidence"].to_list()]
-    unknown = rows.is_empty()
+    touch, hhi = _exposure(exposed)
+    rows = [row for row in part if row["country"] is not None and row["share"] is not None]
+    rows.sort(key=lambda row: (row["country"] == OTHER, -row["share"], row["country"]))
+    declared = any(row["declared"] for row in part)
+    seen = {row["evidence"] for row in part}
+    grades = [grade for grade in GRADES if grade in seen]
     return Step(
-        commodity=commodity,
-        label=stage_label(stage),
-        segments=_segments(rows, case.country_set, declared=declared),
+        commodity=part[0]["commodity"],
+        label=stage_label(part[0]["stage"]),
+        segments=_segments(rows, country_set, declared=declared),
         words=_words(rows, declared=declared),
         declared=declared,
-        unknown=unknown,
-        year=", ".join(sorted({y for y in part["year"].drop_nulls().to_list() if y})),
+        unknown=not rows,
+        year=", ".join(sorted({row["year"] for row in part if row["year"]})),
         grade=grade_word(grades[-1] if grades else None),
-        citations=sources.cite(*part["source_ids"].to_list()),
-        notes=tuple(dict.fromkeys(n for n in part["note"].drop_nulls().to_list() if n)),
+        citations=sources.cite(*(row["source_ids"] for row in part)),
+        notes=tuple(dict.fromkeys(row["note"] for row in part if row["note"])),
         touch=touch,
         hhi=hhi,
     )
 
 
 def _segments(
-    rows: pl.DataFrame, country_set: frozenset[str], *, declared: bool
+    rows: list[Row], country_set: frozenset[str], *, declared: bool
 ) -> tuple[Segment, ...]:
-    segments = []
+    segments: list[Segment] = []
     start = 0.0
-    for country, share in rows.select("country", "share").iter_rows():
+    for row in rows:
+        country, share = row["country"], row["share"]
         width = min(100.0 - start, 100.0 * share)
-        kind = (
-            "remainder"
-            if country == OTHER
-            else f"{'declared-' if declared else ''}{'in-set' if country in country_set else 'out'}"
-        )
-        title = f"{country_name(country)} {percent(share)}"
-        segments.append(Segment(round(start, 2), round(width, 2), kind, title))
+        inside = "in-set" if country in country_set else "out"
+        kind = "remainder" if country == OTHER else f"{'declared-' if declared else ''}{inside}"
+        last = segments[-1] if segments else None
+        if last and last.kind == kind and max(width, last.width) < _LEAST_DRAWN:
+            segments[-1] = replace(last, width=round(start + width - last.start, 1), title="")
+        else:
+            title = f"{country_name(country)} {percent(share)}"
+            segments.append(Segment(round(start, 1), round(width, 1), kind, title))
         start += width
     if start < 99.0:
         title = f"unknown {percent(1 - start / 100)}"
-        segments.append(Segment(round(start, 2), round(100 - start, 2), "unknown", title))
+        segments.append(Segment(round(start, 1), round(100 - start, 1), "unknown", title))
     return tuple(segments)
 
 
-def _words(rows: pl.DataFrame, *, declared: bool) -> tuple[str, ...]:
+def _words(rows: list[Row], *, declared: bool) -> tuple[str, ...]:
     """The shares in words, greatest first, ranges where a source gives them."""
-    if rows.is_empty():
+    if not rows:
         return ("no figures known: counted from 0 to 100 %",)
     words = []
-    named = rows.filter((pl.col("country") != OTHER) & (pl.col("share") >= _LEAST_NAMED))
-    for row in named.head(COUNTRIES_NAMED).iter_rows(named=True):
+    countries = [row for row in rows if row["country"] != OTHER]
+    named = [row for row in countries if row["share"] >= _LEAST_NAMED][:COUNTRIES_NAMED]
+    for row in named:
         text = f"{country_name(row['country'])} {percent(row['share'])}"
         spread = percent_interval(row["share_low"], row["share_high"])
         if not declared and row["share_low"] is not None and spread != percent(row["share"]):
             text += f" ({spread})"
         words.append(f"declared: {text}" if declared else text)
-    rest = rows.filter(pl.col("country") != OTHER)
-    left = rest.height - min(named.height, COUNTRIES_NAMED)
-    if left > 0:
-        share = rest["share"].sum() - named.head(COUNTRIES_NAMED)["share"].sum()
+    left = len(countries) - len(named)
+    if left:
+        share = sum(row["share"] for row in countries) - sum(row["share"] for row in named)
         words.append(f"{left} more {percent(max(0.0, share))}")
-    remainder = rows.filter(pl.col("country") == OTHER)["share"].sum()
+    remainder = sum(row["share"] for row in rows if row["country"] == OTHER)
     if remainder:
         words.append(f"not allocated {percent(remainder)}")
     return tuple(words)
