@@ -60,6 +60,12 @@ class Chain:
     touch: str
     steps: tuple[Step, ...]
 
+    @property
+    def told_elsewhere(self) -> str:
+        """Anchor of the one card that has every step of this chain in full; empty if none has."""
+        places = {step.told_at for step in self.steps}
+        return places.pop() if len(places) == 1 else ""
+
 
 Row = dict[str, Any]
 """A row of `steps` or `exposures`, by column."""
