@@ -6,11 +6,9 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from bomrisk.bom import rollup
-from bomrisk.bom.hierarchy import ROOT, Tree
 from bomrisk.bom.lines import TableLines
 from bomrisk.bom.model import Bom, ColumnFound, SourceFile, TableFound
-from bomrisk.bom.tree import tree_of
+from bomrisk.bom.structure import is_cumulative, structure_of
 from bomrisk.bom.views import SheetTables
 from bomrisk.tables import EXCLUDED, LINES, NOTES
 
@@ -89,25 +87,11 @@ class _Made:
 def _lines(source: SourceFile, one: SheetTables, table: TableLines, first: int) -> _Made:
     import polars as pl
 
-    tree = tree_of(one.sheet, table)
-    quantities: list[float | None] = table.lines.get_column("quantity").to_list()
-    rolled = rollup.roll_up(quantities, tree, one.times)
-    if _is_cumulative(table) and tree.kind != "flat":
-        rolled = [None if own is None else own * one.times for own in quantities]
-        quantities = _per_parent(quantities, tree)
-    names = table.lines.select(
-        pl.coalesce("part_number", "name", "mpn", "description", "item_no")
-    ).to_series()
+    tree = structure_of(one.sheet, table, one.times)
     height = table.lines.height
     number = pl.int_range(first, first + height, dtype=pl.UInt32, eager=True)
-    parents = pl.Series(
-        [None if at == ROOT else first + at for at in tree.parents], dtype=pl.UInt32
-    )
     rows = one.sheet.rows.gather(table.lines.get_column("place"))
-    path = pl.Series(
-        rollup.paths(tree, names.to_list()) if _has_paths(tree) else [None] * height,
-        dtype=pl.String,
-    )
+    path = tree.paths
     if one.group is not None:
         path = (
             pl.DataFrame({"path": path})
@@ -126,11 +110,11 @@ def _lines(source: SourceFile, one: SheetTables, table: TableLines, first: int) 
         pl.lit(source.name).alias("file"),
         pl.lit(one.sheet.name).alias("sheet"),
         rows.alias("row"),
-        parents.alias("parent"),
-        pl.Series("level", rollup.levels(tree), dtype=pl.Int32),
+        (tree.parents + first).alias("parent"),
+        tree.levels.alias("level"),
         path.alias("path"),
-        pl.Series("quantity", quantities, dtype=pl.Float64),
-        pl.Series("rolled_up", rolled, dtype=pl.Float64),
+        tree.quantities.alias("quantity"),
+        tree.rolled_up.alias("rolled_up"),
     )
     remarks = pl.DataFrame(
         [(place, "level", text) for place, text in tree.troubles],
@@ -158,31 +142,6 @@ def _lines(source: SourceFile, one: SheetTables, table: TableLines, first: int) 
     return _Made(frame, notes, tree.kind)
 
 
-def _has_paths(tree: Tree) -> bool:
-    return tree.kind != "flat" or bool(tree.groups)
-
-
-def _is_cumulative(table: TableLines) -> bool:
-    column = table.mapping.main.get("quantity")
-    return bool(
-        column
-        and column.header.candidates
-        and column.header.candidates[0].field == "quantity_total"
-    )
-
-
-def _per_parent(totals: Sequence[float | None], tree: Tree) -> list[float | None]:
-    """Quantity per parent from quantities that are already multiplied."""
-    result: list[float | None] = []
-    for own, parent in zip(totals, tree.parents, strict=True):
-        above = None if parent == ROOT else totals[parent]
-        if parent == ROOT:
-            result.append(own)
-        else:
-            result.append(own / above if own is not None and above else None)
-    return result
-
-
 def _against_total(frame: pl.DataFrame, table: TableLines) -> str | None:
     """A remark if the list's own total quantities are not what its quantities multiply to."""
     import polars as pl
@@ -190,7 +149,7 @@ def _against_total(frame: pl.DataFrame, table: TableLines) -> str | None:
     from bomrisk.bom import parsing
 
     texts = table.keys.get_column("quantity_total")
-    if texts.null_count() == texts.len() or _is_cumulative(table):
+    if texts.null_count() == texts.len() or is_cumulative(table):
         return None
     totals = parsing.amounts(
         texts, parsing.decimal_of(texts, typed=True, otherwise=None)
@@ -255,24 +214,32 @@ def _excluded(
     if not strips:
         strips = {tuple(sheet.frame.columns): []}
     for letters, tables in strips.items():
+        is_line = pl.Series("line", [False]).new_from_index(0, sheet.frame.height)
+        for table in tables if counted else ():
+            is_line = is_line.scatter(table.lines.get_column("place"), True)  # noqa: FBT003
         cells = pl.col(list(letters))
-        frame = sheet.frame.select(
-            sheet.rows.alias("row"),
-            pl.any_horizontal(cells.is_not_null()).alias("filled"),
-            pl.concat_str(cells.str.strip_chars(), separator=" | ", ignore_nulls=True)
-            .str.slice(0, LONGEST_EXCERPT)
-            .alias("text"),
-        ).with_row_index("place")
         rest = "title" if counted else (one.role or "other sheet")
-        reasons = (
-            pl.when("filled")
-            .then(pl.lit(rest if tables else "other sheet"))
-            .otherwise(pl.lit("blank"))
+        frame = (
+            sheet.frame.with_columns(sheet.rows.alias("row"))
+            .with_row_index("place")
+            .filter(~is_line)
+            .select(
+                "place",
+                "row",
+                pl.any_horizontal(cells.is_not_null()).alias("filled"),
+                pl.concat_str(cells.str.strip_chars(), separator=" | ", ignore_nulls=True)
+                .str.slice(0, LONGEST_EXCERPT)
+                .alias("text"),
+            )
+            .with_columns(
+                pl.when("filled")
+                .then(pl.lit(rest if tables else "other sheet"))
+                .otherwise(pl.lit("blank"))
+                .alias("reason")
+            )
         )
-        frame = frame.with_columns(reasons.alias("reason"))
-        frame = _with_reasons(frame, tables, one.role, counted=counted)
         yield (
-            frame.filter(pl.col("reason") != "line").select(
+            _with_reasons(frame, tables, None if counted else one.role).select(
                 pl.lit(source.name).alias("file"),
                 pl.lit(sheet.name).alias("sheet"),
                 "row",
@@ -284,27 +251,21 @@ def _excluded(
 
 
 def _with_reasons(
-    frame: pl.DataFrame, tables: Sequence[TableLines], role: str | None, *, counted: bool
+    frame: pl.DataFrame, tables: Sequence[TableLines], role: str | None
 ) -> pl.DataFrame:
+    """The reasons that the tables give for their rows, where they give one."""
     import polars as pl
 
-    known = [
-        pl.DataFrame({"place": [], "why": []}, schema={"place": pl.UInt32, "why": pl.String}),
-        *(
-            table.lines.select("place", pl.lit("line" if counted else role).alias("why"))
-            for table in tables
-        ),
-        *(table.excluded.select("place", pl.col("reason").alias("why")) for table in tables),
-        *(
-            pl.DataFrame(
-                {"place": list(range(header.index, header.last + 1)), "why": "header"},
-                schema={"place": pl.UInt32, "why": pl.String},
-            )
-            for table in tables
-            for header in (table.region.header,)
-            if header is not None
-        ),
-    ]
+    schema = {"place": pl.UInt32, "why": pl.String}
+    known = [pl.DataFrame(schema=schema)]
+    for table in tables:
+        if role is not None:
+            known.append(table.lines.select("place", pl.lit(role).alias("why")))
+        known.append(table.excluded.select("place", pl.col("reason").alias("why")))
+        header = table.region.header
+        if header is not None:
+            places = list(range(header.index, header.last + 1))
+            known.append(pl.DataFrame({"place": places, "why": "header"}, schema=schema))
     given = pl.concat(known).unique("place", keep="first", maintain_order=True)
     return frame.join(given, on="place", how="left", maintain_order="left").with_columns(
         pl.coalesce("why", "reason").alias("reason")

@@ -57,23 +57,41 @@ def _cells(frame: pl.DataFrame, index: int) -> dict[str, str]:
 
 
 def _candidates(frame: pl.DataFrame) -> list[int]:
-    """Rows worth a closer look: all at the top, further down those with two plain header words."""
+    """Rows worth a closer look: all at the top; further down those that look unlike the data.
+
+    In a long sheet a row that says the header again, or heads another table, has letters where the
+    first table has its quantities, or stands below a row with at most one cell; and it holds at least
+    two plain header words.
+    """
     import polars as pl
 
     if frame.height <= SMALL_SHEET:
         return list(range(frame.height))
+    head = frame.head(HEAD_ROWS)
+    found = [row for index in range(head.height) if (row := judge(_cells(head, index), index))]
+    amounts = {
+        letter
+        for row in found
+        for letter, text in row.texts.items()
+        if any(one.field in _AMOUNT for one in read_header(text).candidates)
+    }
+    rows = frame.with_row_index("#").slice(HEAD_ROWS)
+    if amounts:
+        filled = pl.sum_horizontal(pl.col(frame.columns).is_not_null())
+        odd = pl.any_horizontal(pl.col(sorted(amounts)).str.contains(r"\pL")) | (
+            (filled > 1) & (filled.shift(1, fill_value=99) <= 1)
+        )
+        rows = rows.filter(odd.fill_null(value=False))
     words = pl.Series(sorted(quick_words()), dtype=pl.String)
-    hits = frame.select(
-        pl.sum_horizontal(
-            pl.all()
-            .str.to_lowercase()
-            .str.strip_chars(" .:*")
-            .is_in(words.implode())
-            .fill_null(False)
-        ).alias("hits")
-    ).to_series()
-    rows = set((hits >= 2).arg_true().to_list()) | set(range(min(HEAD_ROWS, frame.height)))
-    return sorted(rows)
+    hits = pl.sum_horizontal(
+        pl.col(frame.columns)
+        .str.to_lowercase()
+        .str.strip_chars(" .:*")
+        .is_in(words.implode())
+        .fill_null(value=False)
+    )
+    further: list[int] = rows.filter(hits >= 2).get_column("#").to_list()
+    return [*range(head.height), *further]
 
 
 def judge(cells: Mapping[str, str], index: int = 0) -> HeaderRow | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import polars as pl
 
-    from bomrisk.bom.ooxml import Merge
+    from bomrisk.bom.sheetscan import Merge
 
 
 @dataclass(frozen=True, slots=True)

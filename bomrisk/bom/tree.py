@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bomrisk.bom import hierarchy
@@ -17,24 +17,44 @@ MOST_DISAGREEMENTS = 200
 """Lines on which parent and level disagree are reported one by one up to this many."""
 
 
-def tree_of(sheet: Sheet, table: TableLines) -> Tree:
-    """The tree of one table's lines.
+@dataclass(frozen=True, slots=True)
+class Depths:
+    """Depths of the lines of one table, and the clue that says them."""
+
+    found: pl.Series
+    kind: str
+
+
+def clue_of(sheet: Sheet, table: TableLines) -> Tree | Depths:
+    """What says the tree of one table's lines: depths, or parents that are found already.
 
     A parent column (or the PLISN of the next higher assembly) goes before levels where it resolves,
     and every disagreement is reported; levels and dotted numbers go before outline groups, these
     before indents. Without any of them the list is flat.
     """
     keys = table.keys
-    if not keys.height:
-        return hierarchy.flat(0)
     by_level = _by_level(keys)
     by_parent = _by_parent(keys)
-    if by_parent is not None and by_level is not None and by_level.kind != "dotted":
-        tree = _both(by_parent, by_level)
+    if by_parent is not None and isinstance(by_level, Depths):
+        tree = _both(by_parent, hierarchy.by_depth(by_level.found.to_list(), by_level.kind))
     else:
-        tree = by_parent or by_level or _by_look(sheet, table) or hierarchy.flat(keys.height)
+        found = by_parent or by_level or _by_look(sheet, table) or hierarchy.flat(keys.height)
+        if isinstance(found, Depths) and not _any(keys, "same_as"):
+            return found
+        tree = _as_tree(found)
     _same_as(tree, keys)
     return tree
+
+
+def _as_tree(found: Tree | Depths) -> Tree:
+    if isinstance(found, Tree):
+        return found
+    return hierarchy.by_depth(found.found.to_list(), found.kind)
+
+
+def _any(keys: pl.DataFrame, name: str) -> bool:
+    column = keys.get_column(name)
+    return column.null_count() < column.len()
 
 
 def _list(keys: pl.DataFrame, name: str) -> list[str | None]:
@@ -42,17 +62,27 @@ def _list(keys: pl.DataFrame, name: str) -> list[str | None]:
     return found
 
 
-def _by_level(keys: pl.DataFrame) -> Tree | None:
+def _by_level(keys: pl.DataFrame) -> Tree | Depths | None:
+    import polars as pl
+
+    if not _any(keys, "level"):
+        return None
     column = keys.get_column("level")
-    if column.null_count() == column.len():
+    distinct = column.unique().to_list()
+    if hierarchy.is_dotted(distinct):
+        return hierarchy.by_dots(column.to_list())
+    table = pl.DataFrame(
+        {"level": distinct, "depth": hierarchy.depths(distinct)},
+        schema={"level": pl.String, "depth": pl.Int32},
+    )
+    depths = (
+        keys.select("level")
+        .join(table, on="level", how="left", nulls_equal=True, maintain_order="left")
+        .get_column("depth")
+    )
+    if depths.null_count() > 0.5 * depths.len():
         return None
-    texts = _list(keys, "level")
-    if hierarchy.is_dotted(texts):
-        return hierarchy.by_dots(texts)
-    found = hierarchy.depths(texts)
-    if sum(1 for depth in found if depth is not None) < 0.5 * len(found):
-        return None
-    return hierarchy.by_depth(found)
+    return Depths(depths, "level")
 
 
 def _by_parent(keys: pl.DataFrame) -> Tree | None:
@@ -61,9 +91,9 @@ def _by_parent(keys: pl.DataFrame) -> Tree | None:
         ("parent_key", ("line_key", "part_number")),
         ("parent", ("part_number", "mpn", "name", "line_key")),
     ):
-        parents = _list(keys, parent)
-        if not any(parents):
+        if not _any(keys, parent):
             continue
+        parents = _list(keys, parent)
         best: Tree | None = None
         for name in names:
             tree = hierarchy.by_key(_list(keys, name), parents)
@@ -113,54 +143,55 @@ def _both(by_parent: Tree, by_level: Tree) -> Tree:
     return by_parent
 
 
-def _by_look(sheet: Sheet, table: TableLines) -> Tree | None:
+def _by_look(sheet: Sheet, table: TableLines) -> Tree | Depths | None:
     """A tree by outline groups, by indents of the cell format, or by leading spaces."""
     import polars as pl
 
-    numbers = sheet.rows.gather(table.keys.get_column("place"))
-    at = pl.DataFrame({"row": numbers})
+    at = pl.DataFrame({"row": sheet.rows.gather(table.keys.get_column("place"))})
 
-    def depths(levels: pl.DataFrame) -> list[int]:
+    def depths(levels: pl.DataFrame) -> pl.Series:
         joined = at.join(levels, on="row", how="left", maintain_order="left")
-        found: list[int] = joined.get_column("level").fill_null(0).to_list()
-        return found
+        return joined.get_column("level").fill_null(0)
 
     if sheet.outline is not None:
         found = depths(sheet.outline)
-        if max(found) > min(found):
+        if found.n_unique() > 1:
             return _outline(found)
-    for name in ("part_number", "name", "description", "item_no", "mpn"):
+    names = ("part_number", "name", "description", "item_no", "mpn")
+    for name in names:
         column = table.mapping.letter(name)
         if column is not None and column in sheet.indents:
-            tree = _indent(depths(sheet.indents[column]))
-            if tree is not None:
-                return tree
-    for name in ("part_number", "name", "description", "mpn"):
-        if table.mapping.letter(name) is None:
+            levels = hierarchy.depths_of_indents(depths(sheet.indents[column]).to_list())
+            if levels is not None:
+                return Depths(pl.Series(levels, dtype=pl.Int32), "indent")
+    for name in names:
+        if table.mapping.letter(name) is None or not _some_indent(table.keys, name):
             continue
-        tree = _indent(hierarchy.widths(_list(table.keys, name)))
-        if tree is not None:
-            return tree
+        levels = hierarchy.depths_of_indents(hierarchy.widths(_list(table.keys, name)))
+        if levels is not None:
+            return Depths(pl.Series(levels, dtype=pl.Int32), "indent")
     return None
 
 
-def _outline(found: Sequence[int]) -> Tree:
+def _some_indent(keys: pl.DataFrame, name: str) -> bool:
+    if name not in keys.columns:
+        return False
+    return int(keys.get_column(name).str.contains(r"^[\s.·•]").sum()) >= 2
+
+
+def _outline(found: pl.Series) -> Tree | Depths:
     """Outline groups: the assembly stands above its parts unless the list ends at the top level."""
-    if found[0] > min(found) and found[-1] == min(found):
-        return hierarchy.by_depth_below(found)
-    return hierarchy.by_depth(found, "outline")
-
-
-def _indent(widths: Sequence[int]) -> Tree | None:
-    found = hierarchy.depths_of_indents(widths)
-    return None if found is None else hierarchy.by_depth(found, "indent")
+    least = found.min()
+    if found[0] != least and found[-1] == least:
+        return hierarchy.by_depth_below(found.to_list())
+    return Depths(found, "outline")
 
 
 def _same_as(tree: Tree, keys: pl.DataFrame) -> None:
     """A line that is the same as another (SAPLISN) has that one's parts below it, listed only there."""
-    others = _list(keys, "same_as")
-    if not any(others):
+    if not _any(keys, "same_as"):
         return
+    others = _list(keys, "same_as")
     places = {key.strip(): place for place, key in enumerate(_list(keys, "line_key")) if key}
     uses: dict[int, list[int]] = {}
     for place, other in enumerate(others):

@@ -65,6 +65,8 @@ def weigh(found: Sequence[SheetTables]) -> None:
             -one.height * (2 if one.has("part_number") or one.has("mpn") else 1),
         ),
     )
+    if len(rest) < 2:
+        return
     names = {id(one): _names(one) for one in rest}
     for at, second in enumerate(rest):
         for first in rest[:at]:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from bomrisk.bom.archive import Archive
 from bomrisk.bom.container import locked
-from bomrisk.bom.letters import letter
+from bomrisk.bom.letters import index_of, letter
 from bomrisk.bom.limits import Limits
-from bomrisk.bom.ooxml import SheetScan, scan
+from bomrisk.bom.ooxml import scan
 from bomrisk.bom.sheet import Sheet
+from bomrisk.bom.sheetscan import SheetScan
 from bomrisk.errors import InputError
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def _load(
     hidden = loaded.visible != "visible"
     del loaded
     frame = frame.rename(columns)
-    first = min((_index(name) for name in frame.columns), default=0)
+    first = min((index_of(name) for name in frame.columns), default=0)
     missing = [letter(index) for index in range(first)]
     frame = frame.select(*(pl.lit(None, pl.String).alias(name) for name in missing), pl.all())
     frame = blank_to_null(frame)
@@ -107,53 +108,56 @@ def _load(
         hidden_rows=pl.Series("row", found.hidden_rows, dtype=pl.UInt32)
         if found.hidden_rows
         else None,
-        outline=_levels(found.outline_rows, found.outline_levels),
-        indents={
-            column: levels
-            for column, rows_ in found.indent_rows.items()
-            if (levels := _levels(rows_, found.indent_levels[column])) is not None
-        },
+        outline=_outline(found),
+        indents=_by_letter(found.indents),
         merges=tuple(found.merges),
         filtered=found.filtered,
     )
 
 
-def _index(name: str) -> int:
-    from bomrisk.bom.letters import index_of
-
-    return index_of(name)
-
-
-def _levels(rows: object, levels: object) -> pl.DataFrame | None:
+def _outline(found: SheetScan) -> pl.DataFrame | None:
     import polars as pl
 
-    frame = pl.DataFrame(
-        {"row": pl.Series(rows, dtype=pl.UInt32), "level": pl.Series(levels, dtype=pl.Int32)}
-    )
-    return frame.unique("row", keep="last", maintain_order=True) if frame.height else None
+    if not found.outline_rows:
+        return None
+    return pl.DataFrame(
+        {
+            "row": pl.Series(found.outline_rows, dtype=pl.UInt32),
+            "level": pl.Series(found.outline_levels, dtype=pl.Int32),
+        }
+    ).unique("row", keep="last", maintain_order=True)
+
+
+def _by_letter(cells: list[pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """Column letter → columns row, level, for cells whose format carries meaning."""
+    import polars as pl
+
+    if not cells:
+        return {}
+    parts = pl.concat(cells).unique(["letter", "row"], keep="last", maintain_order=True)
+    return {
+        str(letters[0]): part.select("row", "level")
+        for letters, part in parts.group_by("letter", maintain_order=True)
+    }
 
 
 def _padded(frame: pl.DataFrame, found: SheetScan) -> pl.DataFrame:
     """Write back the leading zeros that a cell format such as 00000 shows but the number lacks."""
     import polars as pl
 
-    for column, widths in found.padded.items():
+    for column, widths in _by_letter(found.padded).items():
         if column not in frame.columns:
             continue
-        by_row = pl.DataFrame(
-            {"row": list(widths), "width": list(widths.values())},
-            schema={"row": pl.UInt32, "width": pl.UInt32},
-        )
         frame = (
             frame.with_row_index("row", offset=1)
-            .join(by_row, on="row", how="left", maintain_order="left")
+            .join(widths, on="row", how="left", maintain_order="left")
             .with_columns(
-                pl.when(pl.col("width").is_not_null() & pl.col(column).str.contains(r"^\d+$"))
-                .then(pl.col(column).str.pad_start(pl.col("width"), "0"))
+                pl.when(pl.col("level").is_not_null() & pl.col(column).str.contains(r"^\d+$"))
+                .then(pl.col(column).str.pad_start(pl.col("level"), "0"))
                 .otherwise(pl.col(column))
                 .alias(column)
             )
-            .drop("row", "width")
+            .drop("row", "level")
         )
     return frame
 

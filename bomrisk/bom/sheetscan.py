@@ -1,0 +1,255 @@
+"""One pass over the XML of a sheet: its extent, hidden rows, outline levels, indents, merged cells.
+
+The tags are searched by Polars' regular expressions, batch by batch while the next batch is being
+unpacked, so that a sheet of a million rows costs a fraction of what calamine takes to read it.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bomrisk.bom.archive import Archive
+from bomrisk.bom.letters import index_of, letter
+from bomrisk.bom.limits import MEBI
+from bomrisk.errors import InputError
+
+if TYPE_CHECKING:
+    import polars as pl
+
+_BATCH = 8 * MEBI
+_LONGEST_TAG = 16 * MEBI
+_MERGE = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
+_FILTER = re.compile(rb"<(?:\w+:)?filterColumn\b")
+_CELL = re.compile(rb'\br="([A-Z]+)(\d+)"')
+_ROW = r"<row\b[^>]*>"
+_PREFIXED_ROW = r"<\w+:row\b[^>]*>"
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A merged block of cells: rows from 1, columns from 0, all inclusive."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """Cell formats that carry meaning: format → indent, and format → digits with leading zeros."""
+
+    indents: dict[str, int]
+    zeros: dict[str, int]
+
+
+@dataclass(slots=True)
+class SheetScan:
+    """What the tags of one sheet say; rows count from 1, columns from 0."""
+
+    name: str
+    part: str
+    hidden: bool
+    last_row: int = 0
+    last_column: int = 25
+    """A bound: sheets that end before column Z are not looked at more closely."""
+    rows_written: int = 0
+    hidden_rows: array[int] = field(default_factory=lambda: array("I"))
+    outline_rows: array[int] = field(default_factory=lambda: array("I"))
+    outline_levels: array[int] = field(default_factory=lambda: array("B"))
+    indents: list[pl.DataFrame] = field(default_factory=list)
+    """Columns letter, row, level."""
+    padded: list[pl.DataFrame] = field(default_factory=list)
+    """Columns letter, row, level: the digits that the format shows."""
+    merges: list[Merge] = field(default_factory=list)
+    filtered: bool = False
+
+
+def scan_sheet(archive: Archive, sheet: SheetScan, styles: Styles) -> None:
+    """Fill in a sheet's scan; refuses one whose cells span more than the limits allow."""
+    batches = _batches(archive, sheet)
+    with ThreadPoolExecutor(1) as unpacker:
+        following = unpacker.submit(next, batches, None)
+        inside = False
+        while (batch := following.result()) is not None:
+            following = unpacker.submit(next, batches, None)
+            inside = _scan(batch, sheet, styles, archive, inside=inside)
+            _check_extent(archive, sheet)
+
+
+def _batches(archive: Archive, sheet: SheetScan) -> Iterator[bytes]:
+    """The XML of a sheet in pieces that end between two tags."""
+    parts: list[bytes] = []
+    size = 0
+    for block in archive.blocks(sheet.part):
+        parts.append(block)
+        size += len(block)
+        if size < _BATCH:
+            continue
+        cut = block.rfind(b"<")
+        if cut < 0 or size - len(block) + cut <= 0:
+            if size > _LONGEST_TAG:
+                raise _too_large(archive, sheet, "holds a text of more than 16 MiB", "one text")
+            continue
+        rest = block[cut:]
+        parts[-1] = block[:cut]
+        yield b"".join(parts)
+        parts, size = [rest], len(rest)
+    if parts:
+        yield b"".join(parts)
+
+
+def _scan(
+    batch: bytes, sheet: SheetScan, styles: Styles, archive: Archive, *, inside: bool
+) -> bool:
+    """Scan whole tags; returns whether the rows have begun before the next batch."""
+    import polars as pl
+
+    if not inside and (b"<!DOCTYPE" in batch or b"<!ENTITY" in batch):
+        raise InputError(
+            "the sheet declares a document type, which a workbook never needs",
+            mend="do not trust this file; ask its sender for a clean copy",
+            file=archive.file,
+            sheet=sheet.name,
+        )
+    text = pl.Series([batch], dtype=pl.Binary).cast(pl.String, strict=False)
+    if text.null_count():
+        raise InputError(
+            "the sheet is not written in UTF-8",
+            mend="open and save it as .xlsx in Excel",
+            file=archive.file,
+            sheet=sheet.name,
+        )
+    _scan_rows(text, sheet)
+    _scan_extent(text, batch, sheet)
+    if styles.indents:
+        sheet.indents += _styled(text, styles.indents)
+    if styles.zeros:
+        sheet.padded += _styled(text, styles.zeros)
+    last = batch.rfind(b"<row")
+    if batch.find(b"<row") < 0 or batch.find(b"/sheetData", last) >= 0:
+        _scan_end(batch, max(last, 0), sheet)
+    return inside or b"sheetData" in batch
+
+
+def _scan_end(batch: bytes, start: int, sheet: SheetScan) -> None:
+    """What stands behind the rows: merged cells and the filter."""
+    for match in _MERGE.finditer(batch, start):
+        left, top, right, bottom = match.groups()
+        if len(top) < 9 and len(bottom) < 9:
+            sheet.merges.append(
+                Merge(int(top), index_of(left.decode()), int(bottom), index_of(right.decode()))
+            )
+    if _FILTER.search(batch, start):
+        sheet.filtered = True
+
+
+def _scan_rows(text: pl.Series, sheet: SheetScan) -> None:
+    import polars as pl
+
+    tags = text.str.extract_all(_ROW).explode(empty_as_null=False, keep_nulls=False)
+    if not tags.len() and text.str.contains(":row", literal=True).any():
+        tags = text.str.extract_all(_PREFIXED_ROW).explode(empty_as_null=False, keep_nulls=False)
+    if not tags.len():
+        return
+    numbers = tags.str.extract(r'\br="(\d{1,12})"').cast(pl.UInt64)
+    if numbers.null_count():
+        sheet.last_row += int(numbers.null_count())
+    greatest = numbers.max()
+    sheet.last_row = max(sheet.last_row, int(greatest) if isinstance(greatest, int) else 0)
+    sheet.rows_written += tags.len()
+    marked = tags.str.contains(r'\b(?:hidden|outlineLevel)="')
+    if not marked.any():
+        return
+    frame = pl.DataFrame({"row": numbers, "tag": tags}).filter(
+        marked & numbers.is_not_null() & (numbers <= 0xFFFFFFFF)
+    )
+    hidden = frame.filter(pl.col("tag").str.contains(r'\bhidden="(?:1|true)"'))
+    sheet.hidden_rows.extend(hidden.get_column("row").to_list())
+    outlined = frame.select(
+        "row", pl.col("tag").str.extract(r'\boutlineLevel="(\d{1,3})"').cast(pl.Int64).alias("level")
+    ).filter(pl.col("level") > 0)
+    sheet.outline_rows.extend(outlined.get_column("row").to_list())
+    sheet.outline_levels.extend(outlined.get_column("level").clip(0, 255).to_list())
+
+
+def _scan_extent(text: pl.Series, batch: bytes, sheet: SheetScan) -> None:
+    """Cells to the right of the last column so far, or below what the rows' own tags say."""
+    digits = max(6, len(str(sheet.last_row)) + 1)
+    beyond = rf'\br="(?:{_right_of(sheet.last_column)}|[A-Z]+\d{{{digits},}})'
+    if not text.str.contains(beyond).any():
+        return
+    for column, row in set(_CELL.findall(batch)):
+        sheet.last_column = max(sheet.last_column, index_of(column[:8].decode()))
+        sheet.last_row = max(sheet.last_row, int(row[:12]))
+
+
+def _right_of(column: int) -> str:
+    """A pattern of the letters of all columns to the right of this one."""
+    letters = letter(column)
+    if len(letters) == 1:
+        return "[A-Z]{2}"
+    if len(letters) > 2:
+        return "[A-Z]{3}"
+    first, second = letters
+    parts = ["[A-Z]{3}"]
+    if first < "Z":
+        parts.append(f"[{chr(ord(first) + 1)}-Z][A-Z]")
+    if second < "Z":
+        parts.append(f"{first}[{chr(ord(second) + 1)}-Z]")
+    return "|".join(parts)
+
+
+def _styled(text: pl.Series, levels: dict[str, int]) -> list[pl.DataFrame]:
+    """Cells in one of the formats: letter, row, and what the format says."""
+    import polars as pl
+
+    some = "|".join(sorted(levels))
+    cells = text.str.extract_all(rf'<(?:\w+:)?c r="[A-Z]+\d+" s="(?:{some})"').explode(
+        empty_as_null=False, keep_nulls=False
+    )
+    if not cells.len():
+        return []
+    table = pl.DataFrame({"style": list(levels), "level": list(levels.values())})
+    return [
+        pl.DataFrame({"cell": cells})
+        .select(
+            pl.col("cell").str.extract(r'r="([A-Z]+)').alias("letter"),
+            pl.col("cell").str.extract(r'r="[A-Z]+(\d{1,9})').cast(pl.UInt32).alias("row"),
+            pl.col("cell").str.extract(r's="(\d+)').alias("style"),
+        )
+        .join(table, on="style", maintain_order="left")
+        .select("letter", "row", pl.col("level").cast(pl.Int32))
+    ]
+
+
+def _check_extent(archive: Archive, sheet: SheetScan) -> None:
+    limits = archive.limits
+    if sheet.last_column >= limits.columns:
+        raise _too_large(
+            archive,
+            sheet,
+            f"has a cell in column {letter(sheet.last_column)}",
+            f"{limits.columns:,} columns",
+        )
+    if sheet.last_row > limits.rows:
+        raise _too_large(
+            archive, sheet, f"has a cell in row {sheet.last_row:,}", f"{limits.rows:,} rows"
+        )
+    cells = sheet.last_row * (sheet.last_column + 1)
+    if cells > limits.cells:
+        raise _too_large(archive, sheet, f"spans {cells:,} cells", f"{limits.cells:,} cells")
+
+
+def _too_large(archive: Archive, sheet: SheetScan, what: str, limit: str) -> InputError:
+    return InputError(
+        f"the sheet {what}, beyond the limit ({limit})",
+        mend="delete the far or empty cells and save it again, or raise the limit",
+        file=archive.file,
+        sheet=sheet.name,
+    )

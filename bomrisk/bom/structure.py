@@ -1,0 +1,109 @@
+"""The structure of one table in columns: parents, levels, paths, and quantities per end item."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bomrisk.bom import columnar, hierarchy, rollup
+from bomrisk.bom.hierarchy import ROOT, Tree
+from bomrisk.bom.lines import TableLines
+from bomrisk.bom.sheet import Sheet
+from bomrisk.bom.tree import Depths, clue_of
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """Columns aligned with the lines of one table; parents are places in it, null for a root."""
+
+    kind: str
+    parents: pl.Series
+    levels: pl.Series
+    paths: pl.Series
+    quantities: pl.Series
+    rolled_up: pl.Series
+    troubles: Sequence[tuple[int, str]] = ()
+
+
+def structure_of(sheet: Sheet, table: TableLines, times: float) -> Structure:
+    """Find the tree of a table and multiply its quantities down; `times` is how often it is used."""
+    quantities = table.lines.get_column("quantity")
+    clue = clue_of(sheet, table)
+    if isinstance(clue, Depths):
+        tree = columnar.regular(clue.found)
+        if tree is not None and not is_cumulative(table):
+            return Structure(
+                clue.kind,
+                tree.parents,
+                tree.depths,
+                columnar.paths(names_of(table), tree),
+                quantities,
+                columnar.roll_up(quantities, tree, times),
+            )
+        clue = hierarchy.by_depth(clue.found.to_list(), clue.kind)
+    return _of_tree(table, clue, times)
+
+
+def names_of(table: TableLines) -> pl.Series:
+    """The name by which a line stands in the path of the lines below it."""
+    import polars as pl
+
+    return table.lines.select(
+        pl.coalesce("part_number", "name", "mpn", "description", "item_no").alias("name")
+    ).to_series()
+
+
+def is_cumulative(table: TableLines) -> bool:
+    """Whether the only quantity of the table is per end item: multiplied already."""
+    column = table.mapping.main.get("quantity")
+    candidates = column.header.candidates if column else ()
+    return bool(candidates and candidates[0].field == "quantity_total")
+
+
+def _of_tree(table: TableLines, tree: Tree, times: float) -> Structure:
+    import polars as pl
+
+    height = table.lines.height
+    own = table.lines.get_column("quantity")
+    if tree.kind == "flat" and not tree.groups and not tree.broken:
+        nothing = pl.Series([None], dtype=pl.UInt32).new_from_index(0, height)
+        return Structure(
+            "flat",
+            nothing,
+            pl.Series([0], dtype=pl.Int32).new_from_index(0, height),
+            nothing.cast(pl.String),
+            own,
+            own * times,
+            tree.troubles,
+        )
+    quantities: list[float | None] = own.to_list()
+    if is_cumulative(table):
+        rolled: list[float | None] = [None if one is None else one * times for one in quantities]
+        quantities = _per_parent(quantities, tree)
+    else:
+        rolled = rollup.roll_up(quantities, tree, times)
+    return Structure(
+        tree.kind,
+        pl.Series([None if at == ROOT else at for at in tree.parents], dtype=pl.UInt32),
+        pl.Series(rollup.levels(tree), dtype=pl.Int32),
+        pl.Series(rollup.paths(tree, names_of(table).to_list()), dtype=pl.String),
+        pl.Series(quantities, dtype=pl.Float64),
+        pl.Series(rolled, dtype=pl.Float64),
+        tree.troubles,
+    )
+
+
+def _per_parent(totals: Sequence[float | None], tree: Tree) -> list[float | None]:
+    """Quantity per parent from quantities that are already multiplied."""
+    result: list[float | None] = []
+    for own, parent in zip(totals, tree.parents, strict=True):
+        above = None if parent == ROOT else totals[parent]
+        if parent == ROOT:
+            result.append(own)
+        else:
+            result.append(own / above if own is not None and above else None)
+    return result
