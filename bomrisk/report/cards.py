@@ -17,6 +17,9 @@ WORDS_SHOWN = 6
 """Matched words shown per card."""
 CASES_SHOWN = 12
 """Sets of declared origins shown per card."""
+FULL_CARDS = 24
+"""Cards that are drawn with bars and remarks; the further ones say the same in words, so that a page
+with hundreds of materials stays small."""
 OPEN_CARDS = 4
 """Cards that are unfolded on screen; all are in print."""
 
@@ -74,6 +77,7 @@ class Card:
     cases: tuple[DeclaredCase, ...]
     cases_left: int
     unfolded: bool
+    full: bool
 
 
 def cards_of(assessment: Assessment, sources: SourceIndex) -> tuple[Card, ...]:
@@ -190,6 +194,7 @@ def _card(
         ),
         cases_left=max(0, len(shown) - CASES_SHOWN),
         unfolded=place < OPEN_CARDS,
+        full=place < FULL_CARDS,
     )
 
 
