@@ -4,8 +4,9 @@
     python tools/vendor_assets.py --check   only compare the files in the tree with their recorded hashes
 
 Each package comes through `npm pack`; its tarball must have the sha512 written below, which is the
-integrity value that the registry publishes for that version. The licence is kept beside the files, and
-`vendored.json` in each folder says where every file came from.
+integrity value that the registry publishes for that version. Of Tabulator only the parts that the report
+uses are kept: they are bundled from its sources by esbuild, pinned too, and the bundle must have the sha256
+written below. The licence is kept beside the files, and `vendored.json` says where every file came from.
 """
 
 from __future__ import annotations
@@ -20,14 +21,25 @@ import tarfile
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 RECORD = "vendored.json"
+BUNDLER = "esbuild@0.28.2"
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """A file built from the sources of a package: entry in this folder, name, and sha256 of the result."""
+
+    entry: str
+    name: str
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
 class Vendored:
-    """One npm package: version, integrity of its tarball, and the files that are kept of it."""
+    """One npm package: version, integrity of its tarball, the files kept of it, and what is built."""
 
     package: str
     version: str
@@ -36,6 +48,13 @@ class Vendored:
     folder: str
     files: tuple[str, ...]
     used_for: str
+    bundle: Bundle | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the files in the folder."""
+        built = (self.bundle.name,) if self.bundle else ()
+        return (*(Path(name).name for name in self.files), *built)
 
 
 PACKAGES = (
@@ -45,8 +64,13 @@ PACKAGES = (
         integrity="sha512-nJ2QaqZzQvd9B4rf4LBnRxfb6sSqA/BX2OsXnSJ2d8k21oXDSTtFtOUrDap04a/6BDGivC/MByCxy43ugadJIg==",
         licence="MIT",
         folder="templates/vendor/tabulator",
-        files=("dist/js/tabulator.min.js", "dist/css/tabulator.min.css", "LICENSE"),
+        files=("dist/css/tabulator.min.css", "LICENSE"),
         used_for="the table of lines in the HTML report",
+        bundle=Bundle(
+            "tabulator_entry.mjs",
+            "tabulator.js",
+            "1c0e925212348ab72d0b67fd1df074e692bb02b898ae8abb67e6e67ca06ef7c1",
+        ),
     ),
     Vendored(
         package="axe-core",
@@ -65,36 +89,51 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def run(command: list[str], folder: Path) -> None:
+    """Run a command in a folder; ends with what it said if it fails."""
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    if done.returncode:
+        sys.exit(f"{' '.join(command)} failed: {done.stderr.strip()}")
+
+
 def fetch(item: Vendored) -> dict[str, bytes]:
-    """The kept files of one package by file name; ends with a message if the integrity differs."""
-    with tempfile.TemporaryDirectory() as folder:
-        done = subprocess.run(
-            ["npm", "pack", "--silent", f"{item.package}@{item.version}"],
-            cwd=folder,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        tarballs = sorted(Path(folder).glob("*.tgz"))
-        if done.returncode or len(tarballs) != 1:
-            sys.exit(f"npm pack {item.package}@{item.version} failed: {done.stderr.strip()}")
-        data = tarballs[0].read_bytes()
-        found = "sha512-" + base64.b64encode(hashlib.sha512(data).digest()).decode()
+    """The kept files of one package by file name; ends with a message if a hash differs."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        run(["npm", "pack", "--silent", f"{item.package}@{item.version}"], folder)
+        (tarball,) = folder.glob("*.tgz")
+        found = "sha512-" + base64.b64encode(hashlib.sha512(tarball.read_bytes()).digest()).decode()
         if found != item.integrity:
             sys.exit(f"{item.package}@{item.version}: integrity is {found}, not {item.integrity}")
-        kept: dict[str, bytes] = {}
-        with tarfile.open(tarballs[0]) as archive:
-            for name in item.files:
-                member = archive.extractfile(f"package/{name}")
-                if member is None:
-                    sys.exit(f"{item.package}@{item.version} has no file {name}")
-                kept[Path(name).name] = member.read()
+        with tarfile.open(tarball) as archive:
+            archive.extractall(folder, filter="data")
+        kept = {Path(n).name: (folder / "package" / n).read_bytes() for n in item.files}
+        if item.bundle:
+            kept[item.bundle.name] = bundled(item, item.bundle, folder)
         return kept
+
+
+def bundled(item: Vendored, bundle: Bundle, folder: Path) -> bytes:
+    """The parts that the entry names, as one script; ends with a message if its hash differs."""
+    run(["npm", "install", "--silent", "--no-save", "--ignore-scripts", BUNDLER], folder)
+    (folder / bundle.entry).write_bytes((ROOT / "tools" / "vendor" / bundle.entry).read_bytes())
+    notice = f"/* {item.package} {item.version}, {item.licence} licence; bundled by {BUNDLER} */"
+    run(
+        [
+            "node_modules/.bin/esbuild", bundle.entry, "--bundle", "--minify", "--format=iife",
+            "--target=es2020", "--charset=utf8", f"--banner:js={notice}", f"--outfile={bundle.name}",
+        ],
+        folder,
+    )  # fmt: skip
+    data = (folder / bundle.name).read_bytes()
+    if sha256(data) != bundle.sha256:
+        sys.exit(f"{bundle.name}: sha256 is {sha256(data)}, not {bundle.sha256}")
+    return data
 
 
 def record(item: Vendored, files: dict[str, bytes]) -> str:
     """The text of `vendored.json` for one package."""
-    document = {
+    document: dict[str, Any] = {
         "package": item.package,
         "version": item.version,
         "integrity": item.integrity,
@@ -102,6 +141,12 @@ def record(item: Vendored, files: dict[str, bytes]) -> str:
         "used_for": item.used_for,
         "files": {name: sha256(data) for name, data in sorted(files.items())},
     }
+    if item.bundle:
+        document["bundle"] = {
+            "file": item.bundle.name,
+            "entry": f"tools/vendor/{item.bundle.entry}",
+            "bundler": BUNDLER,
+        }
     return json.dumps(document, indent=2) + "\n"
 
 
@@ -110,14 +155,15 @@ def check(root: Path = ROOT) -> list[str]:
     wrong = []
     for item in PACKAGES:
         folder = root / item.folder
-        names = [Path(name).name for name in item.files]
-        absent = [name for name in (*names, RECORD) if not (folder / name).is_file()]
+        absent = [name for name in (*item.names, RECORD) if not (folder / name).is_file()]
         if absent:
             wrong.append(f"{item.folder}: missing {', '.join(absent)}")
             continue
-        files = {name: (folder / name).read_bytes() for name in names}
+        files = {name: (folder / name).read_bytes() for name in item.names}
         if (folder / RECORD).read_text(encoding="utf-8") != record(item, files):
             wrong.append(f"{item.folder}: files are not those recorded in {RECORD}")
+        if item.bundle and sha256(files[item.bundle.name]) != item.bundle.sha256:
+            wrong.append(f"{item.folder}: {item.bundle.name} is not the pinned bundle")
     return wrong
 
 

@@ -23,7 +23,7 @@ SCRIPTS = (
     "js/lines.js",
     "js/page.js",
 )
-TABLE_SCRIPT = "vendor/tabulator/tabulator.min.js"
+TABLE_SCRIPT = "vendor/tabulator/tabulator.js"
 TABLE_STYLE = "vendor/tabulator/tabulator.min.css"
 
 _SOURCE_MAP = re.compile(r"^(//# sourceMappingURL=\S+|/\*# sourceMappingURL=\S+ \*/)$", re.MULTILINE)
