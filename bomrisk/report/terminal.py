@@ -77,9 +77,10 @@ def verdict_sentence(answer: Answer) -> str:
 
 def regime_sentence(regime: RegimeAnswer) -> str:
     """One rule: when it applies, how it stands, and how many lines have which result."""
-    span = (
-        f"until {regime.effective_to}" if regime.effective_to else f"from {regime.effective_from}"
-    )
+    if regime.effective_to:
+        span = f"until {regime.effective_to}"
+    else:
+        span = f"from {regime.effective_from}" if regime.effective_from else "on any day"
     counts = ", ".join(f"{regime.codes[code]} {code}" for code in CODES if code in regime.codes)
     return f"delivered {span} ({regime.rule}): {counts}"
 
