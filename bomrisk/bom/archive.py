@@ -27,6 +27,7 @@ class Archive:
         self.file = file
         self.limits = limits
         self.unpacked = 0
+        self.seen: set[str] = set()
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 infos = archive.infolist()
@@ -89,9 +90,17 @@ class Archive:
             parts.append(block)
         return b"".join(parts)
 
+    def measure(self) -> None:
+        """Unpack whatever was not unpacked yet and may be read by others, to know its true size."""
+        for name in self.members:
+            if name not in self.seen and name.lower().endswith((".xml", ".bin", ".rels")):
+                for _ in self.blocks(name):
+                    pass
+
     def blocks(self, name: str) -> Iterator[bytes]:
         """The unpacked bytes of a member in blocks of about 1 MiB."""
         info = self.members[name]
+        self.seen.add(name)
         total = 0
         for block in self._unpack(info):
             total += len(block)

@@ -22,10 +22,7 @@ def scan(archive: Archive) -> list[SheetScan]:
     for sheet in sheets:
         if sheet.part:
             scan_sheet(archive, sheet, styles)
-    for name in archive.members:
-        if name.lower().endswith("sharedstrings.xml"):
-            for _ in archive.blocks(name):
-                pass
+    archive.measure()
     return sheets
 
 
@@ -49,7 +46,9 @@ def _sheets(archive: Archive) -> list[SheetScan]:
             continue
         part = archive.find(targets.get(element.attributes.get("id", ""), ""))
         hidden = element.attributes.get("state", "visible") != "visible"
-        sheets.append(SheetScan(element.attributes.get("name", ""), part or "", hidden))
+        sheet = SheetScan(element.attributes.get("name", ""), part or "")
+        sheet.marks.sheet_hidden = hidden
+        sheets.append(sheet)
     if len(sheets) > archive.limits.sheets:
         raise InputError(
             f"the workbook has {len(sheets):,} sheets, more than the limit of"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bomrisk.bom import container, delimited, parsing, workbook
+from bomrisk.bom import container, delimited, grids, parsing, workbook
 from bomrisk.bom.columns import IDENTITIES, ColumnMap, map_columns
 from bomrisk.bom.frames import assemble
 from bomrisk.bom.limits import Limits
@@ -83,6 +83,12 @@ def _bytes(path: Path, limits: Limits) -> bytes:
 def _sheets(data: bytes, kind: str, file: str, limits: Limits) -> list[Sheet]:
     if kind == "text":
         return [delimited.read_delimited(data, file, limits)]
+    if kind == "html":
+        return grids.read_html(data, file, limits)
+    if kind == "xml2003":
+        return grids.read_xml2003(data, file, limits)
+    if kind == "parquet":
+        return grids.read_parquet(data, file, limits)
     return workbook.read_workbook(data, kind, file, limits)
 
 

@@ -7,7 +7,6 @@ unpacked, so that a sheet of a million rows costs a fraction of what calamine ta
 from __future__ import annotations
 
 import re
-from array import array
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING
 from bomrisk.bom.archive import Archive
 from bomrisk.bom.letters import index_of, letter
 from bomrisk.bom.limits import MEBI
+from bomrisk.bom.rowmarks import RowMarks
 from bomrisk.errors import InputError
 
 if TYPE_CHECKING:
@@ -54,20 +54,16 @@ class SheetScan:
 
     name: str
     part: str
-    hidden: bool
     last_row: int = 0
     last_column: int = 25
     """A bound: sheets that end before column Z are not looked at more closely."""
     rows_written: int = 0
-    hidden_rows: array[int] = field(default_factory=lambda: array("I"))
-    outline_rows: array[int] = field(default_factory=lambda: array("I"))
-    outline_levels: array[int] = field(default_factory=lambda: array("B"))
+    marks: RowMarks = field(default_factory=RowMarks)
     indents: list[pl.DataFrame] = field(default_factory=list)
     """Columns letter, row, level."""
     padded: list[pl.DataFrame] = field(default_factory=list)
     """Columns letter, row, level: the digits that the format shows."""
     merges: list[Merge] = field(default_factory=list)
-    filtered: bool = False
 
 
 def scan_sheet(archive: Archive, sheet: SheetScan, styles: Styles) -> None:
@@ -94,7 +90,7 @@ def _batches(archive: Archive, sheet: SheetScan) -> Iterator[bytes]:
         cut = block.rfind(b"<")
         if cut < 0 or size - len(block) + cut <= 0:
             if size > _LONGEST_TAG:
-                raise _too_large(archive, sheet, "holds a text of more than 16 MiB", "one text")
+                raise too_large(archive, sheet.name, "holds a text of more than 16 MiB", "one text")
             continue
         rest = block[cut:]
         parts[-1] = block[:cut]
@@ -146,7 +142,7 @@ def _scan_end(batch: bytes, start: int, sheet: SheetScan) -> None:
                 Merge(int(top), index_of(left.decode()), int(bottom), index_of(right.decode()))
             )
     if _FILTER.search(batch, start):
-        sheet.filtered = True
+        sheet.marks.filtered = True
 
 
 def _scan_rows(text: pl.Series, sheet: SheetScan) -> None:
@@ -170,12 +166,12 @@ def _scan_rows(text: pl.Series, sheet: SheetScan) -> None:
         marked & numbers.is_not_null() & (numbers <= 0xFFFFFFFF)
     )
     hidden = frame.filter(pl.col("tag").str.contains(r'\bhidden="(?:1|true)"'))
-    sheet.hidden_rows.extend(hidden.get_column("row").to_list())
+    sheet.marks.hidden.extend(hidden.get_column("row").to_list())
     outlined = frame.select(
         "row", pl.col("tag").str.extract(r'\boutlineLevel="(\d{1,3})"').cast(pl.Int64).alias("level")
     ).filter(pl.col("level") > 0)
-    sheet.outline_rows.extend(outlined.get_column("row").to_list())
-    sheet.outline_levels.extend(outlined.get_column("level").clip(0, 255).to_list())
+    sheet.marks.outline_rows.extend(outlined.get_column("row").to_list())
+    sheet.marks.outline_levels.extend(outlined.get_column("level").clip(0, 255).to_list())
 
 
 def _scan_extent(text: pl.Series, batch: bytes, sheet: SheetScan) -> None:
@@ -231,25 +227,26 @@ def _styled(text: pl.Series, levels: dict[str, int]) -> list[pl.DataFrame]:
 def _check_extent(archive: Archive, sheet: SheetScan) -> None:
     limits = archive.limits
     if sheet.last_column >= limits.columns:
-        raise _too_large(
+        raise too_large(
             archive,
-            sheet,
+            sheet.name,
             f"has a cell in column {letter(sheet.last_column)}",
             f"{limits.columns:,} columns",
         )
     if sheet.last_row > limits.rows:
-        raise _too_large(
-            archive, sheet, f"has a cell in row {sheet.last_row:,}", f"{limits.rows:,} rows"
+        raise too_large(
+            archive, sheet.name, f"has a cell in row {sheet.last_row:,}", f"{limits.rows:,} rows"
         )
     cells = sheet.last_row * (sheet.last_column + 1)
     if cells > limits.cells:
-        raise _too_large(archive, sheet, f"spans {cells:,} cells", f"{limits.cells:,} cells")
+        raise too_large(archive, sheet.name, f"spans {cells:,} cells", f"{limits.cells:,} cells")
 
 
-def _too_large(archive: Archive, sheet: SheetScan, what: str, limit: str) -> InputError:
+def too_large(archive: Archive, sheet: str, what: str, limit: str) -> InputError:
+    """The error for a sheet beyond a limit."""
     return InputError(
         f"the sheet {what}, beyond the limit ({limit})",
         mend="delete the far or empty cells and save it again, or raise the limit",
         file=archive.file,
-        sheet=sheet.name,
+        sheet=sheet,
     )

@@ -4,34 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bomrisk.bom import biff, binary, compound, opendocument
 from bomrisk.bom.archive import Archive
 from bomrisk.bom.container import locked
 from bomrisk.bom.letters import index_of, letter
 from bomrisk.bom.limits import Limits
 from bomrisk.bom.ooxml import scan
+from bomrisk.bom.rowmarks import RowMarks, cells_frame
 from bomrisk.bom.sheet import Sheet
-from bomrisk.bom.sheetscan import SheetScan
+from bomrisk.bom.sheetscan import Merge, SheetScan
 from bomrisk.errors import InputError
 
 if TYPE_CHECKING:
+    import fastexcel
     import polars as pl
 
 SMALL_ROWS = 50_000
-"""Sheets up to this size may be read a second time for what the fast reading leaves out."""
+"""Sheets up to this size are read a second time for what the fast reading rounds off."""
 
 
 def read_workbook(data: bytes, kind: str, file: str, limits: Limits) -> list[Sheet]:
     """All sheets with at least one cell, in the order of the workbook, hidden ones included."""
-    scans: dict[str, SheetScan] = {}
-    if kind in ("xlsx", "xlsb", "ods"):
-        archive = Archive(data, file, limits)
-        if kind == "xlsx":
-            scans = {sheet.name: sheet for sheet in scan(archive)}
-        else:
-            for name in archive.members:
-                if name.lower().endswith((".xml", ".bin", ".rels")):
-                    for _ in archive.blocks(name):
-                        pass
+    scans = _scans(data, kind, file, limits)
     import fastexcel
 
     try:
@@ -39,15 +33,48 @@ def read_workbook(data: bytes, kind: str, file: str, limits: Limits) -> list[She
         names = list(reader.sheet_names)
     except fastexcel.FastExcelError as error:
         raise _unreadable(str(error), file) from error
+    if len(names) > limits.sheets:
+        raise InputError(
+            f"the workbook has {len(names):,} sheets, more than the limit of {limits.sheets:,}",
+            mend="give a workbook with the parts list alone, or raise the limit of sheets",
+            file=file,
+        )
     sheets: list[Sheet] = []
-    for name in names[: limits.sheets]:
-        found = scans.get(name)
-        if found is not None and not found.part:
+    for name in names:
+        found = scans.get(name) or SheetScan(name, "")
+        if kind == "xlsx" and not found.part:
             continue
         sheet = _load(reader, name, found, file, limits)
         if sheet is not None:
             sheets.append(sheet)
     return sheets
+
+
+def _scans(data: bytes, kind: str, file: str, limits: Limits) -> dict[str, SheetScan]:
+    """What each format says of its sheets beside the cells; refuses what is beyond the limits."""
+    if kind == "xls":
+        try:
+            return {name: _of_marks(name, marks) for name, marks in biff.row_marks(data).items()}
+        except biff.LockedError as error:
+            raise locked(file) from error
+        except compound.DamagedError as error:
+            raise _unreadable(str(error), file) from error
+    archive = Archive(data, file, limits)
+    if kind == "xlsx":
+        return {sheet.name: sheet for sheet in scan(archive)}
+    marks = (binary if kind == "xlsb" else opendocument).row_marks(archive)
+    archive.measure()
+    return {name: _of_marks(name, found) for name, found in marks.items()}
+
+
+def _of_marks(name: str, marks: RowMarks) -> SheetScan:
+    return SheetScan(
+        name,
+        "",
+        marks=marks,
+        indents=cells_frame(marks.indents),
+        padded=cells_frame(marks.padded),
+    )
 
 
 def _unreadable(why: str, file: str, sheet: str | None = None) -> InputError:
@@ -63,16 +90,15 @@ def _unreadable(why: str, file: str, sheet: str | None = None) -> InputError:
 
 
 def _load(
-    reader: object, name: str, found: SheetScan | None, file: str, limits: Limits
+    reader: fastexcel.ExcelReader, name: str, found: SheetScan, file: str, limits: Limits
 ) -> Sheet | None:
     import fastexcel
     import polars as pl
 
-    assert isinstance(reader, fastexcel.ExcelReader)
     try:
         loaded = reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
     except fastexcel.FastExcelError as error:
-        if "does not have any data" in str(error) or "no data" in str(error).lower():
+        if "no data" in str(error).lower() or "does not have any data" in str(error):
             return None
         raise _unreadable(str(error), file, name) from error
     if loaded.height == 0 or loaded.width == 0:
@@ -88,6 +114,8 @@ def _load(
     columns = {column.name: letter(column.absolute_index) for column in loaded.selected_columns}
     hidden = loaded.visible != "visible"
     del loaded
+    if frame.height <= SMALL_ROWS:
+        frame = _with_small_numbers(frame, reader, name)
     frame = frame.rename(columns)
     first = min((index_of(name) for name in frame.columns), default=0)
     missing = [letter(index) for index in range(first)]
@@ -97,33 +125,81 @@ def _load(
     if frame.height == 0:
         return None
     check_texts(frame, limits, file, name)
-    rows = pl.Series("row", range(1, frame.height + 1), dtype=pl.UInt32)
-    if found is None:
-        return Sheet(name, frame, rows, hidden=hidden)
+    frame = _padded(frame, found)
+    marks = found.marks
     return Sheet(
         name,
-        _padded(frame, found),
-        rows,
-        hidden=hidden or found.hidden,
-        hidden_rows=pl.Series("row", found.hidden_rows, dtype=pl.UInt32)
-        if found.hidden_rows
-        else None,
-        outline=_outline(found),
+        _filled_down(frame, found.merges),
+        pl.Series("row", range(1, frame.height + 1), dtype=pl.UInt32),
+        hidden=hidden or marks.sheet_hidden,
+        hidden_rows=pl.Series("row", marks.hidden, dtype=pl.UInt32) if marks.hidden else None,
+        outline=_outline(marks),
         indents=_by_letter(found.indents),
         merges=tuple(found.merges),
-        filtered=found.filtered,
+        filtered=marks.filtered,
     )
 
 
-def _outline(found: SheetScan) -> pl.DataFrame | None:
+def _with_small_numbers(
+    frame: pl.DataFrame, reader: fastexcel.ExcelReader, name: str
+) -> pl.DataFrame:
+    """Numbers beyond nine decimals, which calamine's text of a number rounds away: 1E-10 is not 0."""
+    import fastexcel
     import polars as pl
 
-    if not found.outline_rows:
+    doubtful = pl.all().str.contains(r"^-?(?:\d+\.\d{9}|0)$").any()
+    columns = [column for column, some in frame.select(doubtful).row(0, named=True).items() if some]
+    if not columns:
+        return frame
+    try:
+        exact = reader.load_sheet(
+            name, header_row=None, skip_rows=0, dtypes="float"
+        ).to_polars()
+    except fastexcel.FastExcelError:
+        return frame
+    if exact.shape != frame.shape:
+        return frame
+    return frame.with_columns(
+        pl.when(
+            pl.col(column).str.contains(r"^-?(?:\d+\.\d{9}|0)$")
+            & (exact[column] != pl.col(column).cast(pl.Float64, strict=False))
+        )
+        .then(exact[column].cast(pl.String))
+        .otherwise(pl.col(column))
+        .alias(column)
+        for column in columns
+    )
+
+
+def _filled_down(frame: pl.DataFrame, merges: list[Merge]) -> pl.DataFrame:
+    """A text that is merged over several rows of one column stands in each of them."""
+    found: dict[str, tuple[list[int], list[str]]] = {}
+    for merge in merges:
+        column = letter(merge.left)
+        upright = merge.left == merge.right and merge.bottom > merge.top
+        if not upright or merge.top > frame.height or column not in frame.columns:
+            continue
+        text = frame.get_column(column)[merge.top - 1]
+        if text is None or not any(char.isalpha() for char in text):
+            continue
+        places, texts = found.setdefault(column, ([], []))
+        below = range(merge.top, min(merge.bottom, frame.height))
+        places.extend(below)
+        texts.extend([text] * len(below))
+    return frame.with_columns(
+        frame.get_column(column).scatter(places, texts) for column, (places, texts) in found.items()
+    )
+
+
+def _outline(marks: RowMarks) -> pl.DataFrame | None:
+    import polars as pl
+
+    if not marks.outline_rows:
         return None
     return pl.DataFrame(
         {
-            "row": pl.Series(found.outline_rows, dtype=pl.UInt32),
-            "level": pl.Series(found.outline_levels, dtype=pl.Int32),
+            "row": pl.Series(marks.outline_rows, dtype=pl.UInt32),
+            "level": pl.Series(marks.outline_levels, dtype=pl.Int32),
         }
     ).unique("row", keep="last", maintain_order=True)
 

@@ -1,0 +1,138 @@
+"""Row marks and extent of an .ods: the tags of its content.xml."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+
+from bomrisk.bom.archive import Archive
+from bomrisk.bom.limits import MEBI
+from bomrisk.bom.rowmarks import RowMarks
+from bomrisk.bom.sheetscan import too_large
+from bomrisk.errors import InputError
+
+_TAG = re.compile(
+    rb"<(/?)table:(table|table-row|table-row-group|table-cell|covered-table-cell|filter)\b([^>]*)>"
+)
+_NAME = re.compile(rb'\btable:name="([^"]*)"')
+_ROWS = re.compile(rb'\btable:number-rows-repeated="(\d{1,12})"')
+_COLUMNS = re.compile(rb'\btable:number-columns-repeated="(\d{1,12})"')
+_HIDDEN = re.compile(rb'\btable:visibility="(?:collapse|filter)"')
+_FILTERED = re.compile(rb'\btable:visibility="filter"')
+
+
+@dataclass(slots=True)
+class _State:
+    """Where the scan stands: the sheet, its row, and how far its cells reach."""
+
+    name: str = ""
+    marks: RowMarks | None = None
+    depth: int = 0
+    row: int = 0
+    repeat: int = 1
+    column: int = 0
+    filled: bool = False
+    last_row: int = 0
+    last_column: int = 0
+
+
+def row_marks(archive: Archive) -> dict[str, RowMarks]:
+    """Marks by sheet name; refuses document types and sheets beyond the limits."""
+    part = archive.find("content.xml")
+    if part is None:
+        raise archive.damaged("its contents are missing")
+    found: dict[str, RowMarks] = {}
+    state = _State()
+    rest = b""
+    first = True
+    for block in archive.blocks(part):
+        piece = rest + block
+        if first and (b"<!DOCTYPE" in piece or b"<!ENTITY" in piece):
+            raise InputError(
+                "the document declares a document type, which a spreadsheet never needs",
+                mend="do not trust this file; ask its sender for a clean copy",
+                file=archive.file,
+            )
+        first = False
+        cut = piece.rfind(b"<")
+        if cut <= 0:
+            rest = piece
+            if len(rest) > 16 * MEBI:
+                raise archive.damaged("a text in it has more than 16 MiB")
+            continue
+        rest = piece[cut:]
+        for match in _TAG.finditer(piece, 0, cut):
+            _tag(archive, state, found, match)
+    for match in _TAG.finditer(rest):
+        _tag(archive, state, found, match)
+    return found
+
+
+def _tag(
+    archive: Archive, state: _State, found: dict[str, RowMarks], match: re.Match[bytes]
+) -> None:
+    closing, kind, attributes = match[1] == b"/", match[2], match[3]
+    if kind == b"table":
+        if closing:
+            state.marks = None
+        else:
+            name = _NAME.search(attributes)
+            state.name = html.unescape(name[1].decode("utf-8", "replace")) if name else ""
+            state.marks = found[state.name] = RowMarks()
+            state.depth = state.row = state.last_row = state.last_column = 0
+    elif kind == b"table-row-group":
+        state.depth += -1 if closing else 1
+        if state.depth > archive.limits.depth:
+            raise too_large(archive, state.name, "nests row groups", f"{archive.limits.depth} deep")
+    elif kind == b"table-row":
+        if closing:
+            _end_row(archive, state)
+        else:
+            _begin_row(state, attributes)
+            if attributes.endswith(b"/"):
+                _end_row(archive, state)
+    elif kind != b"filter" and not closing:
+        _cell(state, attributes)
+
+
+def _begin_row(state: _State, attributes: bytes) -> None:
+    repeated = _ROWS.search(attributes)
+    state.repeat = int(repeated[1]) if repeated else 1
+    state.column = 0
+    state.filled = False
+    if state.marks is None:
+        return
+    count = min(state.repeat, 100_000)
+    if _HIDDEN.search(attributes):
+        state.marks.hidden.extend(range(state.row + 1, state.row + 1 + count))
+        if _FILTERED.search(attributes):
+            state.marks.filtered = True
+    if state.depth:
+        for row in range(state.row + 1, state.row + 1 + count):
+            state.marks.outline(row, state.depth)
+
+
+def _cell(state: _State, attributes: bytes) -> None:
+    """A cell with a value, or with text between its tags, counts towards the extent."""
+    repeated = _COLUMNS.search(attributes)
+    state.column += int(repeated[1]) if repeated else 1
+    if b"value" in attributes or not attributes.endswith(b"/"):
+        state.filled = True
+        state.last_column = max(state.last_column, state.column)
+
+
+def _end_row(archive: Archive, state: _State) -> None:
+    state.row += state.repeat
+    if not state.filled:
+        return
+    state.last_row = max(state.last_row, state.row)
+    limits = archive.limits
+    cells = state.last_row * state.last_column
+    if state.last_column > limits.columns or state.last_row > limits.rows or cells > limits.cells:
+        raise too_large(
+            archive,
+            state.name,
+            f"spans {state.last_row:,} rows and {state.last_column:,} columns",
+            f"{limits.cells:,} cells, {limits.columns:,} columns",
+        )
