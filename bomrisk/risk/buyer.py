@@ -141,7 +141,11 @@ class BuyerView:
             lacking = set(world) - set(self._governance) - {OTHER}
             missing.append(f"governance of {', '.join(sorted(lacking))}")
         used = "GS+EU" if reliance is not None and sources else "GS"
-        note = "" if used == "GS+EU" else "import reliance or import sources not published: global mix only"
+        note = (
+            ""
+            if used == "GS+EU"
+            else "import reliance or import sources not published: global mix only"
+        )
         if recycling is None or substitution is None or missing:
             risk = unknown(NAME, SYMBOL, tuple(missing))
         else:

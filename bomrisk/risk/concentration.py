@@ -53,7 +53,9 @@ def weighted_hhi(
     symbol = "HHI" + ("_WGI" if governance is not None else "")
     symbol += (",t" if governance is not None else "_t") if trade is not None else ""
     name = "concentration of supply"
-    missing = [f"governance of {c}" for c in shares if governance is not None and c not in governance]
+    missing = [
+        f"governance of {c}" for c in shares if governance is not None and c not in governance
+    ]
     missing += [f"trade factor of {c}" for c in shares if trade is not None and c not in trade]
     if missing:
         return unknown(name, symbol, tuple(missing))

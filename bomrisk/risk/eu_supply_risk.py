@@ -7,7 +7,7 @@ supply mix of the buyer's region. Practical range 0 to 10; critical from 1.0.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from bomrisk.risk.concentration import weighted_hhi
 from bomrisk.risk.indicator import Indicator, Input, evaluate, unknown
@@ -31,11 +31,14 @@ def eu_supply_risk(
     a negative import reliance counts as 0. `supply_used` is GS+EU, or GS or EU where the other mix or
     the import reliance is not known; what is not used may be None.
     """
-    inputs: dict[str, Input] = {"recycling": recycling_input_rate, "substitution": substitution_index}
+    inputs: dict[str, Input] = {
+        "recycling": recycling_input_rate,
+        "substitution": substitution_index,
+    }
     used = supply_used.upper().replace(" ONLY", "").replace("EUS", "EU").replace(" ", "")
     if used == "GS":
         inputs["supply"] = hhi_global
-        formula = one_mix
+        formula: Callable[..., float] = one_mix
     elif used == "EU":
         inputs["supply"] = hhi_region
         formula = one_mix

@@ -44,9 +44,8 @@ def import_price(values: Sequence[float], quantities: Sequence[float]) -> Indica
 
 def import_risk(*, weighted: Input, imports: Input, domestic: Input) -> Indicator:
     """IR = Σ gᵢ fᵢ / (p + F). No imports and no production is unknown, not 0."""
-    if isinstance(imports, float | int) and isinstance(domestic, float | int):
-        if imports + domestic <= 0.0:
-            return unknown("import risk", "IR", ("imports", "domestic production"))
+    if imports == 0 and domestic == 0:
+        return unknown("import risk", "IR", ("imports", "domestic production"))
     return evaluate(
         "import risk",
         "IR",

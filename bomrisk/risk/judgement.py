@@ -1,4 +1,4 @@
-"""What decides the band of a supply case: its exposures, the controls on it, its supply risk, and their doubt."""
+"""What decides the band of a supply case: exposures, controls, supply risk, and the doubt in them."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ class CaseJudge:
 
     def risk(self, solution: Solution) -> CaseRisk:
         """EU supply risk at the bottleneck of the elements that count, with the whole vector in words."""
-        steps = self._step_risks(solution)
+        steps = self.step_risks(solution)
         known = [one for one in steps if one.risk.value is not None]
         missing = sorted(
             {f"{one.commodity}: {', '.join(one.risk.missing)}" for one in steps if one.risk.missing}
@@ -97,7 +97,8 @@ class CaseJudge:
         vector = ", ".join(f"{o.commodity} {o.stage} {o.risk.value:.1f}" for o in ranked[:4])
         return CaseRisk(top.value, top.low, top.high, f"supply risk seen from the US: {vector}")
 
-    def _step_risks(self, solution: Solution) -> list[StepRisk]:
+    def step_risks(self, solution: Solution) -> list[StepRisk]:
+        """Supply risk at every step of the elements that are surely in the material."""
         return [
             one
             for branch in solution.chain.branches
@@ -171,7 +172,7 @@ class CaseJudge:
         import numpy as np
 
         worst = np.zeros(DRAWS)
-        for one in self._step_risks(solution):
+        for one in self.step_risks(solution):
             shares = self.knowledge.shares(one.commodity, one.stage)
             if one.risk.value is None or shares is None:
                 continue
@@ -183,7 +184,9 @@ class CaseJudge:
             drawn = share_draws([leader.share], [weight], DRAWS, seed)[0]
             rng = np.random.default_rng(seed + 1)
             low, likely, high = one.risk.low or 0.0, one.risk.value, one.risk.high or 0.0
-            base = rng.triangular(low, likely, high, DRAWS) if high > low else np.full(DRAWS, likely)
+            base = (
+                rng.triangular(low, likely, high, DRAWS) if high > low else np.full(DRAWS, likely)
+            )
             worst = np.maximum(worst, base * (drawn / leader.share) ** 2)
         return worst
 

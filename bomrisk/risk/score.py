@@ -40,11 +40,15 @@ def score_lines(
     probability is that of the same band when the shares are drawn by their grades.
     """
     judge = CaseJudge(knowledge, as_of=as_of, to=traces.to)
-    certain = pl.concat([_finding_reasons(findings, knowledge, as_of), _without_material(lines, materials)])
+    certain = pl.concat(
+        [_finding_reasons(findings, knowledge, as_of), _without_material(lines, materials)]
+    )
     overall = _overall(pl.concat([_material_reasons(materials, traces, judge), certain]))
     return pl.concat(
         [
-            _scores(overall.join(_probabilities(overall, materials, certain, traces, judge), on="line")),
+            _scores(
+                overall.join(_probabilities(overall, materials, certain, traces, judge), on="line")
+            ),
             _worst(materials, traces.exposures.filter(pl.col("scope") == "material")),
             _supply_risk(materials, traces, judge),
             _concentration(materials, traces),
@@ -89,7 +93,9 @@ def _finding_reasons(findings: pl.DataFrame, knowledge: Knowledge, as_of: date) 
             pl.col("material_id").replace(names),
             pl.lit(" fails "),
             "rule",
-            pl.when(now).then(pl.lit(" in force")).otherwise(pl.lit(" from ") + pl.col("effective_from")),
+            pl.when(now)
+            .then(pl.lit(" in force"))
+            .otherwise(pl.lit(" from ") + pl.col("effective_from")),
             pl.when("inferred").then(pl.lit(INFERRED)).otherwise(pl.lit("")),
         ),
     ).cast(_REASONS)  # type: ignore[arg-type]
@@ -132,8 +138,10 @@ def _probabilities(
     told = materials.group_by("line").agg(
         pl.col("case").unique().sort(), inferred=pl.col("inferred").all()
     )
-    facts = overall.select("line", "rank").join(told, on="line", how="left").join(
-        sure, on="line", how="left", maintain_order="left"
+    facts = (
+        overall.select("line", "rank")
+        .join(told, on="line", how="left")
+        .join(sure, on="line", how="left", maintain_order="left")
     )
     facts = facts.with_columns(
         key=pl.struct(
@@ -199,7 +207,9 @@ def _concentration(materials: pl.DataFrame, traces: Traces) -> pl.DataFrame:
     return _first_of_line(materials, _by_case(rows), "value", "hhi")
 
 
-def _by_case(rows: Sequence[tuple[int, float | None, float | None, float | None, str]]) -> pl.DataFrame:
+def _by_case(
+    rows: Sequence[tuple[int, float | None, float | None, float | None, str]],
+) -> pl.DataFrame:
     kinds = {"case": pl.UInt32, "value": pl.Float64, "low": pl.Float64, "high": pl.Float64}
     return pl.DataFrame(list(rows), schema={**kinds, "reasons": pl.String}, orient="row")
 

@@ -59,6 +59,8 @@ def usgs_supply_risk(*, disruption: Input, exposure: Input, vulnerability: Input
     return evaluate(
         "USGS supply risk",
         "SR",
-        lambda disruption, exposure, vulnerability: (disruption * exposure * vulnerability) ** (1 / 3),
+        lambda disruption, exposure, vulnerability: (
+            (disruption * exposure * vulnerability) ** (1 / 3)
+        ),
         {"disruption": disruption, "exposure": exposure, "vulnerability": vulnerability},
     )

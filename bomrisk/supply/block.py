@@ -51,7 +51,7 @@ def blocks_of(path: Sequence[Step], routes: Sequence[Route]) -> tuple[Block, ...
     found: list[Block] = []
     known = [at for at, step in enumerate(path) if step.marginal is not None]
     for order, at in enumerate(known):
-        tying = ()
+        tying: tuple[Route, ...] = ()
         if order:
             before, step = path[known[order - 1]], path[at]
             tying = tuple(route for route in routes if _ties(route, before, step))
@@ -223,9 +223,15 @@ class BlockSolver:
         around: Beside,
     ) -> Interval:
         """Several declared blocks as one chain with free coupling between them."""
-        key = ("joined", around, *(
-            part for block in declared for part in (*_key(path, block, told), tuple(sorted(targets & block.members)))
-        ))
+        key = (
+            "joined",
+            around,
+            *(
+                part
+                for block in declared
+                for part in (*_key(path, block, told), tuple(sorted(targets & block.members)))
+            ),
+        )
         if key not in self._kept:
             places = tuple(
                 place

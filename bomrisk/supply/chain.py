@@ -11,28 +11,29 @@ from bomrisk.knowledge.model import Constituent, Material, ShareSet
 from bomrisk.supply.marginal import Marginal, marginal_of
 from bomrisk.tables import STAGES
 
-RARE_EARTHS = frozenset("Sc Y La Ce Pr Nd Pm Sm Eu Gd Tb Dy Ho Er Tm Yb Lu".split())
+RARE_EARTHS = frozenset(
+    {"Sc", "Y", "La", "Ce", "Pr", "Nd", "Pm", "Sm", "Eu"}
+    | {"Gd", "Tb", "Dy", "Ho", "Er", "Tm", "Yb", "Lu"}
+)
 
 _MAGNET = ("melted", "powdered", "sintered", "magnetized")
 _POWDER = ("powdered", "sintered")
 _TUNGSTEN = ("powdered", "consolidated")
+_COMPOUNDS = sorted(
+    {"cathode", "capacitor_ceramic", "carbon", "ceramic", "energetic", "film", "ir", "laser"}
+    | {"microwave_ferrite", "neutron_absorber", "optical", "oxide", "phosphor", "photocathode"}
+    | {"piezo_ceramic", "polishing", "re_oxide", "scintillator", "semiconductor", "soft_ferrite"}
+)
 _TRUNKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("permanent_magnet_alnico", ("melted", "magnetized")),
     ("permanent_magnet_ferrite", ("powdered", "sintered", "magnetized")),
     ("permanent_magnet", _MAGNET),
-    ("tungsten_heavy_alloy", _TUNGSTEN),
     ("tungsten", _TUNGSTEN),
     ("cemented_carbide", _POWDER),
-    *(
-        (compound, ())
-        for compound in (
-            "scintillator laser_ ir_ optical_ re_oxide phosphor ceramic piezo_ceramic microwave_ferrite"
-            " soft_ferrite capacitor_ceramic oxide polishing energetic semiconductor cathode carbon film"
-            " neutron_absorber"
-        ).split()
-    ),
+    ("carbon_steel", ("melted",)),
+    *((compound, ()) for compound in _COMPOUNDS),
 )
-"""Stages of the trunk by the first letters of a material's family; any other family is an alloy: melted.
+"""Stages of the trunk by the first words of a material's family; any other family is an alloy: melted.
 
 Compounds, oxides and crystals have no trunk: their elements are never made into an alloy.
 """
@@ -97,7 +98,7 @@ class Chain:
 def trunk_stages(family: str, product: str | None) -> tuple[str, ...]:
     """Stages of the alloy or magnet of a family; a product with its own shares has at least a melting."""
     for prefix, stages in _TRUNKS:
-        if family.startswith(prefix):
+        if family == prefix or family.startswith(f"{prefix}_"):
             return stages or (("melted",) if product else ())
     return ("melted",)
 
@@ -166,9 +167,7 @@ def _rank(part: Constituent) -> tuple[bool, float, str]:
 
 
 def _counts(part: Constituent, controlled: set[str], from_wt_pct: float) -> bool:
-    return (
-        part.likely >= from_wt_pct or part.element in RARE_EARTHS or part.element in controlled
-    )
+    return part.likely >= from_wt_pct or part.element in RARE_EARTHS or part.element in controlled
 
 
 def _with_declared(

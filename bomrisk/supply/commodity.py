@@ -1,4 +1,4 @@
-"""Which elements and products a source's own words for a commodity speak of ("NdPr oxide", "HREE", "RE magnets")."""
+"""Which elements and products a source's own words speak of: "NdPr oxide", "HREE", "RE magnets"."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from bomrisk.supply.chain import RARE_EARTHS
 
-LIGHT = frozenset("La Ce Pr Nd Sm Eu Gd".split())
-HEAVY = frozenset("Tb Dy Ho Er Tm Yb Lu Y".split())
+LIGHT = frozenset(["La", "Ce", "Pr", "Nd", "Sm", "Eu", "Gd"])
+HEAVY = frozenset(["Tb", "Dy", "Ho", "Er", "Tm", "Yb", "Lu", "Y"])
 
 _GROUPS: tuple[tuple[str, frozenset[str]], ...] = (
     (r"\bNdPr\b|\bdidymium\b", frozenset({"Nd", "Pr"})),
@@ -30,9 +30,11 @@ _GROUPS: tuple[tuple[str, frozenset[str]], ...] = (
     (r"Dual-use RE|all RE", RARE_EARTHS),
 )
 _SYMBOL = re.compile(r"(?<![A-Za-z])(?:[A-Z][a-z]?)(?![A-Za-z])")
-_SYMBOLS = frozenset(
-    "Al Sb As Be Bi Cd Cr Co Cu Ga Ge Au Hf He In Ir Fe Pb Li Mg Mn Mo Ni Nb Pd Pt Re Rh Ru Sc Se Si"
-    " Ag Ta Te Sn Ti W V Y Zn Zr La Ce Pr Nd Sm Eu Gd Tb Dy Ho Er Tm Yb Lu".split()
+_SYMBOLS = (
+    RARE_EARTHS
+    | {"Al", "Sb", "As", "Be", "Bi", "Cd", "Cr", "Co", "Cu", "Ga", "Ge", "Au", "Hf", "He", "In"}
+    | {"Ir", "Fe", "Pb", "Li", "Mg", "Mn", "Mo", "Ni", "Nb", "Pd", "Pt", "Re", "Rh", "Ru", "Se"}
+    | {"Si", "Ag", "Ta", "Te", "Sn", "Ti", "W", "V", "Zn", "Zr"}
 )
 
 

@@ -33,7 +33,9 @@ class PriorWeights:
     @classmethod
     def of(cls, rows: Sequence[Mapping[str, str]]) -> PriorWeights:
         """The weights of the table `bands` (prior_home, prior_route, prior_other)."""
-        given = {row["name"]: float(row["value"]) for row in rows if row["name"].startswith("prior_")}
+        given = {
+            row["name"]: float(row["value"]) for row in rows if row["name"].startswith("prior_")
+        }
         usual = cls()
         return cls(
             given.get("prior_home", usual.home),

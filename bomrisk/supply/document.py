@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from bomrisk.knowledge import Knowledge
@@ -10,10 +11,21 @@ from bomrisk.supply.route import ShownRoute
 from bomrisk.supply.trace import Exposure, Trace, TracedStep
 
 SCHEMA = "bomrisk.trace/1"
+METHOD = "BOMRISK"
+"""Source of what follows from the method alone, such as 0 to 1 for a step without shares."""
 
 
-def document_of(trace: Trace, knowledge: Knowledge) -> dict[str, Any]:
-    """The trace as a JSON object. Shares and probabilities are 0 to 1; null means unknown."""
+def document_of(
+    trace: Trace, knowledge: Knowledge, further_sources: Iterable[str] = ()
+) -> dict[str, Any]:
+    """The trace as a JSON object. Shares and probabilities are 0 to 1; null means unknown.
+
+    `further_sources` are ids that stand in parts which the caller adds; they are resolved with the rest.
+    """
+    cited: dict[str, list[str]] = {}
+    for step in trace.steps:
+        cited[step.commodity] = sorted({*cited.get(step.commodity, []), *_cited(step)})
+    everything = sorted({s for ids in cited.values() for s in ids}) or [METHOD]
     return {
         "schema": SCHEMA,
         "material": {
@@ -26,10 +38,18 @@ def document_of(trace: Trace, knowledge: Knowledge) -> dict[str, Any]:
         "knowledge": {"edition": knowledge.edition.isoformat(), "digest": knowledge.digest},
         "to": sorted(trace.to),
         "declared": trace.declared_text,
-        "touch": _exposure(trace.touch),
-        "every_step": {"low": trace.every_step[0], "high": trace.every_step[1]},
+        "touch": {**_exposure(trace.touch), "source_ids": everything},
+        "every_step": {
+            "low": trace.every_step[0],
+            "high": trace.every_step[1],
+            "source_ids": everything,
+        },
         "steps": [_step(step) for step in trace.steps],
-        "commodities": [_exposure(e) for e in trace.exposures if e.scope == "commodity"],
+        "commodities": [
+            {**_exposure(e), "source_ids": cited.get(e.commodity or "") or [METHOD]}
+            for e in trace.exposures
+            if e.scope == "commodity"
+        ],
         "left_out": list(trace.left_out),
         "routes": [_route(route) for route in trace.routes],
         "facilities": [_plant(plant) for plant in trace.facilities],
@@ -55,7 +75,9 @@ def document_of(trace: Trace, knowledge: Knowledge) -> dict[str, Any]:
                 "year": knowledge.sources[source].year,
                 "locator": knowledge.sources[source].locator,
             }
-            for source in trace.source_ids
+            for source in sorted(
+                {*trace.source_ids, *further_sources, METHOD} & set(knowledge.sources)
+            )
         },
     }
 
@@ -73,15 +95,18 @@ def _exposure(exposure: Exposure) -> dict[str, Any]:
     }
 
 
+def _cited(step: TracedStep) -> list[str]:
+    return sorted({s for row in step.shares.shares for s in row.source_ids}) if step.shares else []
+
+
 def _step(step: TracedStep) -> dict[str, Any]:
     exposure = _exposure(step.exposure)
-    ids = sorted({s for row in step.shares.shares for s in row.source_ids}) if step.shares else []
     return {
         **exposure,
         "known": step.shares is not None,
         "declared": str(step.declared) if step.declared else None,
         "year": step.shares.year if step.shares else None,
-        "source_ids": ids,
+        "source_ids": _cited(step) or [METHOD],
         "shares": _shares(step.shares) if step.shares else [],
         "other_sets": [
             {"year": other.year, "derivation": other.derivation, "shares": _shares(other)}

@@ -71,8 +71,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What other, freely coupled chains add: `floor` is the greatest of their least touches, `ceiling` the
-    sum of their greatest. Both are shares of all units, not only of those that meet the declarations."""
+    """What other, freely coupled chains add to the touch.
+
+    `floor` is the greatest of their least touches, `ceiling` the sum of their greatest. Both are shares
+    of all units, not only of those that meet the declarations.
+    """
 
     floor: float = 0.0
     ceiling: float = 0.0

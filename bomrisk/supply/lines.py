@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,9 +24,11 @@ NO_SHARES = "nobody published the shares of this step"
 
 @dataclass(frozen=True, slots=True)
 class Traces:
-    """Frames of a traced BOM, as `bomrisk.tables` describes them: `materials` with `case` filled,
-    `cases`, `steps`, `exposures`, and the `notes` on declared origins. `solutions` are the traced cases
-    themselves, in the order of `cases`, and `to` the countries they were traced towards."""
+    """Frames of a traced BOM, as `bomrisk.tables` describes them.
+
+    `materials` has `case` filled; `notes` are on declared origins. `solutions` are the traced cases
+    themselves, in the order of `cases`, and `to` the countries they were traced towards.
+    """
 
     materials: pl.DataFrame
     cases: pl.DataFrame
@@ -252,7 +254,11 @@ def _read_column(told: pl.DataFrame, column: str) -> tuple[pl.DataFrame, pl.Data
         "line",
         kind=pl.lit("origin"),
         text=pl.concat_str(
-            pl.lit("origin ("), field, pl.lit(") cannot be read: "), "why", pl.lit("; taken as unknown")
+            pl.lit("origin ("),
+            field,
+            pl.lit(") cannot be read: "),
+            "why",
+            pl.lit("; taken as unknown"),
         ),
     )
     return joined.with_columns(pl.col("cell").alias(column)).drop("cell", "why"), unreadable
@@ -267,12 +273,14 @@ def _disagreements(told: pl.DataFrame, last: str) -> pl.DataFrame:
         "line",
         kind=pl.lit("origin"),
         text=pl.format(
-            "declared as manufactured in {}, with country of origin {}: the first is used", last, BARE
+            "declared as manufactured in {}, with country of origin {}: the first is used",
+            last,
+            BARE,
         ),
     )
 
 
-def _frame(table: Table, rows: list[tuple[object, ...]]) -> pl.DataFrame:
+def _frame(table: Table, rows: Sequence[tuple[object, ...]]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=table.schema(), orient="row")  # type: ignore[arg-type]
 
 

@@ -9,8 +9,8 @@ from functools import lru_cache
 from bomrisk.supply.country import find_country
 
 _UNKNOWN = frozenset(
-    "unknown unk n/a na none nil tbd tba tbc various multiple mixed global worldwide not known"
-    " not stated not available not applicable see note see notes see datasheet - -- ? ??".split()
+    {"unknown", "unk", "n/a", "na", "none", "nil", "tbd", "tba", "tbc", "various", "multiple"}
+    | {"mixed", "global", "worldwide", "-", "--", "?", "??"}
 ) | frozenset(
     (
         "not known",

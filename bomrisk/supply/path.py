@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
-from bomrisk.supply.block import Block, BlockSolver, Told, blocks_of
+from bomrisk.supply.block import BlockSolver, Told, blocks_of
 from bomrisk.supply.bounds import Interval
 from bomrisk.supply.chain import Step
 from bomrisk.supply.flow import NOTHING_BESIDE, Beside
@@ -121,7 +121,11 @@ class Traveller:
 
     @cached_property
     def _touches(self) -> dict[int, float]:
-        return dict(zip(self.path.known, self.walk.step_touches(), strict=True)) if self.path.known else {}
+        return (
+            dict(zip(self.path.known, self.walk.step_touches(), strict=True))
+            if self.path.known
+            else {}
+        )
 
     def step(self, at: int) -> Value:
         """One step of the path."""

@@ -25,7 +25,7 @@ def plants_outside(chain: Chain, knowledge: Knowledge, to: frozenset[str]) -> tu
     found = [
         plant
         for plant in knowledge.facilities
-        if plant.country not in to
+        if set(plant.country.split(";")) - to
         and {law_stage(stage) for stage in plant.stages} & stages
         and speaks_of(plant.products) & wanted
     ]

@@ -58,7 +58,10 @@ class Coupling:
         self.row = {country: at for at, country in enumerate(self.start.countries)}
         self.column = {country: at for at, country in enumerate(self.end.countries)}
         prior = [
-            [self.weight(c, d) * share for d, share in zip(self.end.countries, self.end.point, strict=True)]
+            [
+                self.weight(c, d) * share
+                for d, share in zip(self.end.countries, self.end.point, strict=True)
+            ]
             for c in self.start.countries
         ]
         limits: dict[tuple[int, int], tuple[float, float]] = {}
@@ -97,10 +100,9 @@ class Coupling:
 
         if start is None or start in self.row:
             rows = slice(None) if start is None else slice(self.row[start], self.row[start] + 1)
-            if end is None:
-                return self.forth[rows]
-            if end in self.column:
-                return self.forth[rows, self.column[end] : self.column[end] + 1]
+            if end is None or end in self.column:
+                forth: Vector = self.forth[rows, self._columns(end)]
+                return forth
             scale = np.array(self.fit.rows) / np.maximum(np.array(self.start.point), 1e-300)
             weights = np.array([self.weight(c, end) for c in self.start.countries])
             column: Vector = (scale * weights)[rows, None]
@@ -110,7 +112,11 @@ class Coupling:
         weights = np.array([self.weight(start, d) for d in self.end.countries])
         row = weights * np.array(self.end.point) * np.array(self.fit.columns)
         row = row / row.sum() if row.sum() > 0.0 else row
-        return row[None, :] if end is None else row[None, self.column[end] : self.column[end] + 1]
+        found: Vector = row[None, self._columns(end)]
+        return found
+
+    def _columns(self, end: str | None) -> slice:
+        return slice(None) if end is None else slice(self.column[end], self.column[end] + 1)
 
 
 class Walk:

@@ -56,7 +56,7 @@ class Route:
         of = "output" if self.basis == "share_of_from" else "input"
         return (
             f"{self.commodity} {self.from_stage} {self.from_country} -> {self.to_stage}"
-            f" {self.to_country}, {self.low:.0%} to {self.high:.0%} of its {of}"
+            f" {self.to_country}, {100 * self.low:.0f} to {100 * self.high:.0f} % of its {of}"
         )
 
     def holds(self, on: date) -> bool:
@@ -65,9 +65,7 @@ class Route:
 
     def concerns(self, commodity: str) -> bool:
         """Whether it speaks of the commodity; a route of all rare earths speaks of each of them."""
-        return self.commodity == commodity or (
-            self.commodity == "REE" and commodity in RARE_EARTHS
-        )
+        return self.commodity == commodity or (self.commodity == "REE" and commodity in RARE_EARTHS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +123,11 @@ def routes_shown(solution: Solution, knowledge: Knowledge, as_of: date) -> tuple
             route.from_country,
             route.to_country,
             route.commodity,
-            f"{route.low:.0%}–{route.high:.0%} of"
+            f"{100 * route.low:.0f}–{100 * route.high:.0f} % of"
             f" {'what leaves' if route.basis == 'share_of_from' else 'what enters'}",
-            _period(route.date_from.isoformat(), route.date_to.isoformat() if route.date_to else ""),
+            _period(
+                route.date_from.isoformat(), route.date_to.isoformat() if route.date_to else ""
+            ),
             route.evidence,
             route.source_ids,
             route.note,
@@ -170,7 +170,11 @@ def _shown(start: str, to: str, row: Mapping[str, str]) -> ShownRoute:
         (f"{bound} {amount}" if bound in ("at least", "at most") else amount) or "amount not known",
         _period(row["date_from"], row["date_to"]),
         Evidence(row["evidence"]),
-        tuple(part for part in (row.get("source_ids") or row.get("source_id") or "").split(";") if part),
+        tuple(
+            part
+            for part in (row.get("source_ids") or row.get("source_id") or "").split(";")
+            if part
+        ),
         row["note"],
         False,
     )

@@ -20,7 +20,7 @@ def _solver() -> Any:
         def enableCallbacks(self) -> None:  # noqa: N802 - the solver's own name
             pass
 
-    solver = Quiet()
+    solver: Any = Quiet()  # type: ignore[no-untyped-call]
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("threads", 1)
     solver.setOptionValue("presolve", "off")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from bomrisk.errors import InputError
 from bomrisk.knowledge import Knowledge
+from bomrisk.knowledge.countries import is_iso3
 from bomrisk.knowledge.model import Evidence, ExportControl, Facility, ShareSet
 from bomrisk.supply.chain import Step
 from bomrisk.supply.concentration import hhi_of
@@ -84,22 +85,42 @@ class Trace:
 
 def trace(
     material_id: str,
-    knowledge: Knowledge,
+    knowledge: Knowledge | None = None,
     *,
     declare: Mapping[str, str] | None = None,
-    to: frozenset[str],
-    as_of: date,
+    to: Collection[str] | str = "covered_4872",
+    as_of: date | None = None,
 ) -> Trace:
     """Trace one material: who does each step, and how likely a unit touched the country set.
 
+    >>> trace("smco_2_17", declare={"melted": "USA"}, to={"CHN"}).touch.low     # doctest: +SKIP
+
     `declare` maps stages to countries as written ({"melted": "USA", "mined": "60% AU, 40% CN"}; a value
-    may end in "@0.9"). Raises `InputError` for a material, stage or country that is not known.
+    may end in "@0.9"). `to` is the name of a country set or ISO 3166 alpha-3 codes; `as_of` the day whose
+    routes and controls hold, by default the edition date of the knowledge. Raises `InputError` for a
+    material, stage, country or set that is not known.
     """
+    knowledge = knowledge or Knowledge()
     if material_id not in knowledge.materials:
         raise unknown_material(material_id, knowledge)
     declared = read_declared(declare or {})
-    tracer = Tracer(knowledge, as_of=as_of, to=to)
+    tracer = Tracer(knowledge, as_of=as_of or knowledge.edition, to=members_of(to, knowledge))
     return trace_of(tracer, tracer.solve(material_id, declared))
+
+
+def members_of(to: Collection[str] | str, knowledge: Knowledge) -> frozenset[str]:
+    """The countries of a set's name, or the codes themselves."""
+    if isinstance(to, str):
+        if to in knowledge.country_sets:
+            return knowledge.country_sets[to].countries
+        to = [to]
+    for code in to:
+        if not is_iso3(code):
+            raise InputError(
+                f"{code!r} is neither an ISO 3166 alpha-3 code nor a country set",
+                mend=f"use codes such as CHN, or {', '.join(sorted(knowledge.country_sets))}",
+            )
+    return frozenset(to)
 
 
 def unknown_material(material_id: str, knowledge: Knowledge) -> InputError:
@@ -209,6 +230,10 @@ def _source_ids(
     sets = [s for step in steps for s in (step.shares, *step.others) if s is not None]
     ids = {source for shares in sets for row in shares.shares for source in row.source_ids}
     ids |= set(composition)
-    for cited in (*routes, *plants, *controls):
-        ids |= set(cited.source_ids)
+    for cited in [
+        *(route.source_ids for route in routes),
+        *(plant.source_ids for plant in plants),
+        *(control.source_ids for control in controls),
+    ]:
+        ids |= set(cited)
     return tuple(sorted(source for source in ids if source in knowledge.sources))

@@ -228,7 +228,9 @@ class Tracer:
         low = found[0].low if not tied else max(one.low for one in found[1:])
         high = found[0].high if not tied else found[1].high
         high = min(1.0, high + sum(branches[at].high for at in tied[1:]))
-        return valued(Interval(min(low, high), high), self._point(chain, travellers, branches, trunk))
+        return valued(
+            Interval(min(low, high), high), self._point(chain, travellers, branches, trunk)
+        )
 
     def _untold(self, path: Path) -> Value:
         """The branch of a path among all units, whatever is declared elsewhere."""
@@ -262,11 +264,16 @@ class Tracer:
             for at in members
             if min(travellers[at].path.known) < travellers[at].path.split
         }
-        telling = [at for at in joints if any(p in travellers[at].told for p in travellers[at].path.branch)]
+        telling = [
+            at for at in joints if any(p in travellers[at].told for p in travellers[at].path.branch)
+        ]
         return joined_touch(
             trunk.walk,
-            [[joints[at] for at in members if at in joints] for members in groups.values()
-             if any(at in joints for at in members)],
+            [
+                [joints[at] for at in members if at in joints]
+                for members in groups.values()
+                if any(at in joints for at in members)
+            ],
             joints[telling[0]] if telling else None,
         )
 

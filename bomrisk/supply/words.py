@@ -22,7 +22,7 @@ def notes_of(solution: Solution, tracer: Tracer) -> tuple[str, ...]:
     notes = [_settled(one, tracer.to) for one in solution.declared]
     notes += _contradicted(solution)
     notes += _left_open(solution, tracer.to)
-    unknown = [scope.step.name for scope in solution.scopes if _is_unknown(scope, solution)]
+    unknown = [s.step.name for s in solution.scopes if s.step and _is_unknown(s, solution)]
     if unknown:
         notes.append(
             f"No share of any country is known for {_list(unknown)}: counted as 0 to 100 % in the"
@@ -86,17 +86,15 @@ def _settled(one: Declared, to: frozenset[str]) -> str:
 
 
 def _contradicted(solution: Solution) -> list[str]:
-    notes = []
-    for one in solution.declared:
-        for step in _steps(solution, one.stage):
-            for country in one.countries:
-                if step.marginal is not None and step.marginal.of(country)[2] <= 0.0:
-                    notes.append(
-                        f"The published shares of {step.name} list every country and leave none to"
-                        f" {country_name(country)}: the declaration contradicts them, and is taken"
-                        " with nothing known of the other steps."
-                    )
-    return notes
+    return [
+        f"The published shares of {step.name} list every country and leave none to"
+        f" {country_name(country)}: the declaration contradicts them, and is taken with nothing known"
+        " of the other steps."
+        for one in solution.declared
+        for step in _steps(solution, one.stage)
+        for country in one.countries
+        if step.marginal is not None and step.marginal.of(country)[2] <= 0.0
+    ]
 
 
 def _left_open(solution: Solution, to: frozenset[str]) -> list[str]:
@@ -114,9 +112,7 @@ def _left_open(solution: Solution, to: frozenset[str]) -> list[str]:
         if scope.stage in told or value.high - value.low < OPEN or value.point is None:
             continue
         grade = f", {scope.evidence}" if scope.evidence else ""
-        notes.append(
-            f"{scope.step.name}: {span(value)}, point {percent(value.point)}{grade}"
-        )
+        notes.append(f"{scope.step.name}: {span(value)}, point {percent(value.point)}{grade}")
     if not notes:
         return []
     said = " and ".join(

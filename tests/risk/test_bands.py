@@ -10,7 +10,9 @@ T = Thresholds()
 
 
 def part(low: float, *controls: str) -> Exposed:
-    return Exposed("Sm", low, low, 1.0, "Sm touched the country set (separated, recalled)", controls)
+    return Exposed(
+        "Sm", low, low, 1.0, "Sm touched the country set (separated, recalled)", controls
+    )
 
 
 def whole(low: float, point: float | None, high: float) -> Exposed:
@@ -45,7 +47,9 @@ def test_the_table_of_bands(
 
 
 def test_reasons_name_the_step_the_grade_and_the_control() -> None:
-    first, second = reasons_for([part(0.9, "CN-18-2025")], whole(0.9, 0.95, 1.0), (3.1, "supply risk 3.1"), T)
+    first, second = reasons_for(
+        [part(0.9, "CN-18-2025")], whole(0.9, 0.95, 1.0), (3.1, "supply risk 3.1"), T
+    )
     assert "separated, recalled" in first.text
     assert "CN-18-2025" in first.text
     assert "90 %" in first.text
@@ -60,7 +64,9 @@ def test_low_says_the_point_and_the_most() -> None:
 
 
 def test_thresholds_come_from_the_table_and_may_be_changed() -> None:
-    changed = Thresholds.of([{"name": "high_indicator", "value": "5"}, {"name": "else", "value": "1"}])
+    changed = Thresholds.of(
+        [{"name": "high_indicator", "value": "5"}, {"name": "else", "value": "1"}]
+    )
     assert changed.high_indicator == 5.0
     assert changed.critical_touch_low == 0.65
     assert band([], whole(0.1, 0.2, 0.3), (3.0, "risk"), changed) == "Moderate"

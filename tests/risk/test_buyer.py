@@ -21,21 +21,51 @@ FACTORS = [
 
 def control(**changes: object) -> ExportControl:
     fields: dict[str, object] = {
-        "id": "CN-X", "state": "CHN", "title": "", "elements": ("Sm",), "buyers": (), "end_use": "any",
-        "kind": "licence", "trade_factor": "licence", "effective_from": date(2025, 6, 1), "effective_to": None, "suspensions": (),
-        "status": "", "citation": "", "evidence": Evidence.VERIFIED, "source_ids": (), "note": "",
+        "id": "CN-X",
+        "state": "CHN",
+        "title": "",
+        "elements": ("Sm",),
+        "buyers": (),
+        "end_use": "any",
+        "kind": "licence",
+        "trade_factor": "licence",
+        "effective_from": date(2025, 6, 1),
+        "effective_to": None,
+        "suspensions": (),
+        "status": "",
+        "citation": "",
+        "evidence": Evidence.VERIFIED,
+        "source_ids": (),
+        "note": "",
     }
     return ExportControl(**{**fields, **changes})  # type: ignore[arg-type]
 
 
 def governance(country: str, value: str) -> dict[str, str]:
-    return {"country_iso3": country, "year": "2023", **dict.fromkeys(("PV", "VA", "GE", "RQ", "RL", "CC"), value)}
+    return {
+        "country_iso3": country,
+        "year": "2023",
+        **dict.fromkeys(("PV", "VA", "GE", "RQ", "RL", "CC"), value),
+    }
 
 
-def view(rows: Rows, *, controls: tuple[ExportControl, ...] = (), day: date = DAY,
-         reliance: str = "50", **tables: list[dict[str, str]]) -> BuyerView:
-    imports = {"commodity": "Sm", "product": "Samarium metal", "year": "2025", "flag": "",
-               "pct_low": reliance, "pct_high": reliance, "import_sources": ""}
+def view(
+    rows: Rows,
+    *,
+    controls: tuple[ExportControl, ...] = (),
+    day: date = DAY,
+    reliance: str = "50",
+    **tables: list[dict[str, str]],
+) -> BuyerView:
+    imports = {
+        "commodity": "Sm",
+        "product": "Samarium metal",
+        "year": "2025",
+        "flag": "",
+        "pct_low": reliance,
+        "pct_high": reliance,
+        "import_sources": "",
+    }
     given: dict[str, list[dict[str, str]]] = {
         "trade_factor": FACTORS,
         "wgi": [governance("CHN", "-0.5"), governance("USA", "1.0"), governance("AUS", "2.5")],
@@ -47,8 +77,10 @@ def view(rows: Rows, *, controls: tuple[ExportControl, ...] = (), day: date = DA
         "commodities": [{"commodity": "Sm", "name": "samarium"}],
     }
     knowledge = SmallKnowledge(
-        [shares("Sm", "separated", rows)], chains={"Sm": ("mined", "separated")},
-        tables={**given, **tables}, controls=controls,
+        [shares("Sm", "separated", rows)],
+        chains={"Sm": ("mined", "separated")},
+        tables={**given, **tables},
+        controls=controls,
     )
     return BuyerView(knowledge, as_of=day)
 
@@ -59,6 +91,7 @@ def test_the_value_is_the_formula_with_the_buyers_reliance_sources_and_controls(
     # (5.832 * 0.25 + 1.152 * 0.75) * 0.9 * 0.9; what the US makes at home adds nothing
     assert found.risk.value == pytest.approx((5.832 * 0.25 + 1.152 * 0.75) * 0.81)
     assert found.risk.low is not None
+    assert found.risk.value is not None
     assert found.risk.high is not None
     assert found.risk.low < found.risk.value < found.risk.high  # t is 1.1 to 1.3
     assert found.supply_used == "GS+EU"
@@ -66,7 +99,12 @@ def test_the_value_is_the_formula_with_the_buyers_reliance_sources_and_controls(
 
 def test_the_trade_factor_follows_the_controls_in_force_on_the_day() -> None:
     rule = control(suspensions=((date(2025, 9, 1), date(2025, 12, 1)),))
-    days = {date(2025, 5, 1): 1.0, date(2025, 6, 1): 1.2, date(2025, 10, 1): 1.1, date(2026, 1, 1): 1.2}
+    days = {
+        date(2025, 5, 1): 1.0,
+        date(2025, 6, 1): 1.2,
+        date(2025, 10, 1): 1.1,
+        date(2026, 1, 1): 1.2,
+    }
     for day, t in days.items():
         assert view({"CHN": 0.9}, controls=(rule,), day=day).trade_factor("Sm", "CHN").likely == t
     ended = control(effective_to=date(2025, 12, 1))

@@ -28,12 +28,22 @@ def test_every_worked_example_of_tracing_passes(tmp_path: Path) -> None:
     cases = tmp_path / "trace.csv"
     with cases.open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file)
-        out.writerow("id method inputs_json expected tolerance source_url evidence".split())
+        out.writerow(
+            ["id", "method", "inputs_json", "expected", "tolerance", "source_url", "evidence"]
+        )
         for example in json.loads((DATA / "trace_examples.json").read_text(encoding="utf-8")):
             for key, value in example["result"].items():
                 inputs = json.dumps(example["inputs"])
                 out.writerow(
-                    [f"{example['id']}-{key}", f"trace_{key}", inputs, json.dumps(value), 5.1e-4, "", "verified"]
+                    [
+                        f"{example['id']}-{key}",
+                        f"trace_{key}",
+                        inputs,
+                        json.dumps(value),
+                        5.1e-4,
+                        "",
+                        "verified",
+                    ]
                 )
     assert reference_cases.run(cases)[1] == 0
 
@@ -50,7 +60,10 @@ def test_a_wrong_expectation_fails_and_the_last_line_counts(tmp_path: Path) -> N
         encoding="utf-8",
     )
     done = subprocess.run(
-        [sys.executable, reference_cases.__file__, str(cases)], capture_output=True, text=True, check=False
+        [sys.executable, reference_cases.__file__, str(cases)],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     lines = done.stdout.splitlines()
     assert lines[-1] == "1 passed, 2 failed"

@@ -52,16 +52,26 @@ def overall(scores: pl.DataFrame) -> dict[int, tuple[str, str]]:
 
 def fail(line: int, start: str, end: str | None = None) -> dict[str, object]:
     return {
-        "line": line, "material_id": "cp_ti_grade2", "rule": "US-DFARS-7018-A", "code": "FAIL",
-        "effective_from": start, "effective_to": end, "inferred": False,
+        "line": line,
+        "material_id": "cp_ti_grade2",
+        "rule": "US-DFARS-7018-A",
+        "code": "FAIL",
+        "effective_from": start,
+        "effective_to": end,
+        "inferred": False,
     }
 
 
 def test_every_line_has_a_band_and_reasons(knowledge: Knowledge) -> None:
     scores = scored(
         knowledge,
-        [("smco_2_17", False, None), ("ti_6al4v", False, None), (None, False, None),
-         ("smco_2_17", True, None), ("rare_earth_magnet_unspecified", False, None)],
+        [
+            ("smco_2_17", False, None),
+            ("ti_6al4v", False, None),
+            (None, False, None),
+            ("smco_2_17", True, None),
+            ("rare_earth_magnet_unspecified", False, None),
+        ],
     )
     assert dict(scores.schema) == SCORES.schema()
     found = overall(scores)
@@ -79,7 +89,9 @@ def test_before_the_control_the_same_magnet_is_high_and_not_critical(knowledge: 
     assert overall(scores)[0][0] == "High"
 
 
-def test_a_fail_in_force_is_critical_a_future_one_high_and_a_past_one_nothing(knowledge: Knowledge) -> None:
+def test_a_fail_in_force_is_critical_a_future_one_high_and_a_past_one_nothing(
+    knowledge: Knowledge,
+) -> None:
     day = knowledge.edition.isoformat()
     rows: list[tuple[str | None, bool, str | None]] = [("cu_etp", False, None)] * 4
     if "cu_etp" not in knowledge.materials:
@@ -87,8 +99,13 @@ def test_a_fail_in_force_is_critical_a_future_one_high_and_a_past_one_nothing(kn
         rows = [(name, False, None)] * 4
     plain = overall(scored(knowledge, rows))
     assert plain[0][0] in ("Low", "Moderate")
-    found = overall(scored(knowledge, rows, [fail(0, "2020-01-01"), fail(1, "2030-01-01"),
-                                             fail(2, "2020-01-01", "2021-01-01")]))
+    found = overall(
+        scored(
+            knowledge,
+            rows,
+            [fail(0, "2020-01-01"), fail(1, "2030-01-01"), fail(2, "2020-01-01", "2021-01-01")],
+        )
+    )
     assert found[0][0] == "Critical"
     assert "fails US-DFARS-7018-A in force" in found[0][1]
     assert found[1][0] == "High"
@@ -99,7 +116,8 @@ def test_a_fail_in_force_is_critical_a_future_one_high_and_a_past_one_nothing(kn
 
 def test_what_is_only_inferred_is_never_low(knowledge: Knowledge) -> None:
     low = [
-        m.id for m in knowledge.materials.values()
+        m.id
+        for m in knowledge.materials.values()
         if m.family in ("copper", "precious", "al_alloy", "solder", "ni_pure", "brass")
     ]
     rows: list[tuple[str | None, bool, str | None]] = [(m, False, None) for m in low]
@@ -137,13 +155,18 @@ def test_a_shaky_band_has_a_lower_probability(knowledge: Knowledge) -> None:
 
 
 def test_a_melt_in_the_set_makes_the_product_certain(knowledge: Knowledge) -> None:
-    found = overall(scored(knowledge, [("ndfeb_sintered_n", False, "CN"), ("ndfeb_sintered_n", False, "JP")]))
+    found = overall(
+        scored(knowledge, [("ndfeb_sintered_n", False, "CN"), ("ndfeb_sintered_n", False, "JP")])
+    )
     assert "100 %" in found[0][1]
     assert found[1][0] in ("High", "Moderate")
 
 
 def test_lines_in_another_order_have_the_same_scores(knowledge: Knowledge) -> None:
     rows: list[tuple[str | None, bool, str | None]] = [
-        ("smco_2_17", False, "DE"), ("ti_6al4v", False, None), (None, False, None)]
+        ("smco_2_17", False, "DE"),
+        ("ti_6al4v", False, None),
+        (None, False, None),
+    ]
     one, other = overall(scored(knowledge, rows)), overall(scored(knowledge, rows[::-1]))
     assert [one[at] for at in range(3)] == [other[2 - at] for at in range(3)]

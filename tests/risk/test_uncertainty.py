@@ -33,7 +33,9 @@ def test_spread_shrinks_with_the_weight() -> None:
 
 
 def test_a_published_range_may_lower_the_weight_of_its_grade_and_never_raises_it() -> None:
-    weights = Weights.of([{"name": "dirichlet_verified", "value": "100"}, {"name": "x", "value": "1"}])
+    weights = Weights.of(
+        [{"name": "dirichlet_verified", "value": "100"}, {"name": "x", "value": "1"}]
+    )
     assert weights.weight(Evidence.VERIFIED) == 100.0
     assert weights.weight(None) == 12.0
     # 0.75 to 0.95 around 0.85 is sd 0.05: 0.85 * 0.15 / 0.0025 - 1 = 50

@@ -27,16 +27,16 @@ def shares(commodity: str, stage: str, rows: Rows, year: str = "2025") -> ShareS
     for country, value in rows.items():
         low, share, high = value if isinstance(value, tuple) else (value, value, value)
         total += share
-        made.append(
-            CountryShare(country, share, low, high, year, Evidence.VERIFIED, ("S1",), "")
-        )
+        made.append(CountryShare(country, share, low, high, year, Evidence.VERIFIED, ("S1",), ""))
     if 1.0 - total > 1e-9 and OTHER not in rows:
         rest = 1.0 - total
         made.append(CountryShare(OTHER, rest, rest, rest, year, Evidence.VERIFIED, ("S1",), ""))
     return ShareSet(commodity, stage, year, tuple(made))
 
 
-def material(id_: str, family: str, parts: Mapping[str, float | tuple[float, float, float]]) -> Material:
+def material(
+    id_: str, family: str, parts: Mapping[str, float | tuple[float, float, float]]
+) -> Material:
     """A material of some family; parts are weight percent, or (low, likely, high)."""
     made = []
     for element, value in parts.items():
@@ -81,7 +81,7 @@ def route(**fields: str) -> dict[str, str]:
 class SmallKnowledge(Knowledge):
     """Only what a test names; everything else is empty."""
 
-    def __init__(  # noqa: D107 - the fields say it
+    def __init__(
         self,
         sets: Sequence[ShareSet] = (),
         materials: Sequence[Material] = (),
@@ -92,7 +92,7 @@ class SmallKnowledge(Knowledge):
         controls: Sequence[ExportControl] = (),
     ) -> None:
         self.edition = DAY
-        self._sets = {(one.commodity, one.stage): one for one in sets}
+        self.small_sets = {(one.commodity, one.stage): one for one in sets}
         self.materials = {one.id: one for one in materials}
         self.controls = controls
         self.facilities = ()
@@ -103,13 +103,13 @@ class SmallKnowledge(Knowledge):
         self.given = tables or {}
 
     def shares(self, commodity: str, stage: str) -> ShareSet | None:
-        return self._sets.get((commodity, stage))
+        return self.small_sets.get((commodity, stage))
 
     def published_shares(self, commodity: str, stage: str) -> Sequence[ShareSet]:
         return ()
 
     def share_sets(self) -> Sequence[ShareSet]:
-        return tuple(self._sets.values())
+        return tuple(self.small_sets.values())
 
     def chain(self, element: str) -> tuple[str, ...]:
         return self.chains.get(element, ("mined",))

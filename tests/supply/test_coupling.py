@@ -36,8 +36,10 @@ def test_a_uniform_prior_gives_independence() -> None:
 
 def test_home_first_keeps_more_at_home_than_independence() -> None:
     weights = PriorWeights()
-    prior = [[weights.between(c, d, known=False) * share for d, share in (("A", 0.6), ("B", 0.4))]
-             for c in "AB"]
+    prior = [
+        [weights.between(c, d, known=False) * share for d, share in (("A", 0.6), ("B", 0.4))]
+        for c in "AB"
+    ]
     found = fit(prior, [0.5, 0.5], [0.6, 0.4])
     assert found.flow[0][0] > 0.3
     assert sum(found.flow[0]) == pytest.approx(0.5, abs=1e-9)
@@ -74,7 +76,9 @@ def test_no_small_move_that_keeps_the_facts_comes_nearer_to_the_prior(seed: int)
         assert low - 1e-9 <= found.flow[c][d] <= high + 1e-9
     base = entropy(found.flow, prior)
     for moved in cycles(found, 1e-4):
-        if all(low - 1e-12 <= moved[c][d] <= high + 1e-12 for (c, d), (low, high) in limits.items()):
+        if all(
+            low - 1e-12 <= moved[c][d] <= high + 1e-12 for (c, d), (low, high) in limits.items()
+        ):
             assert entropy(moved, prior) >= base - 1e-9
 
 

@@ -10,7 +10,9 @@ from bomrisk.supply.declaration import declared_from_text
 
 
 def test_the_canonical_text_is_in_processing_order_and_reads_back() -> None:
-    declared = read_declared({"magnetised": "US", "melted": "JP/CN", "mining": "60% AU, 40% CN@0.9"})
+    declared = read_declared(
+        {"magnetised": "US", "melted": "JP/CN", "mining": "60% AU, 40% CN@0.9"}
+    )
     text = declared_text(declared)
     assert text == "mined=AUS:0.6/CHN:0.4@0.9;melted=CHN/JPN;magnetized=USA"
     assert declared_text(declared_from_text(text)) == text

@@ -40,7 +40,7 @@ def over_paths(places: tuple[Place, ...]) -> Interval:
 
     infinity = float("inf")
     t = len(paths)
-    row(0.0, 0.0, {**{i: 1.0 for i in range(t)}, t: -1.0})
+    row(0.0, 0.0, {**dict.fromkeys(range(t), 1.0), t: -1.0})
     for at, place in enumerate(places):
         for n, node in enumerate(place.nodes):
             here = {i: 1.0 for i, path in enumerate(paths) if path[at] == n}
@@ -105,7 +105,9 @@ def test_without_routes_the_program_gives_the_closed_forms() -> None:
 
 def test_a_route_into_the_set_narrows_the_bounds_to_what_it_forces() -> None:
     # a quarter is made outside at A and goes to the set, all of it: T = 0.5 + 0.25 exactly
-    first = Place((Node("set", 0.5, 0.5, inside=True), Node("A", 0.25, 0.25), Node("B", 0.25, 0.25)))
+    first = Place(
+        (Node("set", 0.5, 0.5, inside=True), Node("A", 0.25, 0.25), Node("B", 0.25, 0.25))
+    )
     second = (Node("set", 0.75, 0.75, inside=True), Node("rest", 0.25, 0.25))
     free = bounds((first, Place(second)))
     assert (free.low, free.high) == pytest.approx((0.75, 1.0))
@@ -160,7 +162,9 @@ def random_places(rng: random.Random) -> tuple[Place, ...]:
         if at and rng.random() < 0.7:
             start, end = rng.randrange(len(places[-1].nodes)), rng.randrange(count)
             low = rng.choice([0.0, 0.5, 0.9])
-            links.append(Link(start, end, rng.random() < 0.6, low, rng.choice([1.0, 1.0, low]), "r"))
+            links.append(
+                Link(start, end, rng.random() < 0.6, low, rng.choice([1.0, 1.0, low]), "r")
+            )
         pools = (Pool((0, 1), 0.1, 0.8),) if count > 2 and rng.random() < 0.3 else ()
         places.append(Place(tuple(nodes), pools, tuple(links)))
     return tuple(places)

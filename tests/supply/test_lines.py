@@ -20,8 +20,10 @@ def knowledge() -> SmallKnowledge:
             shares("Sm", "separated", {"CHN": (0.95, 0.98, 1.0), "FRA": 0.01}),
             shares("SmCo", "melted", {"CHN": 0.85, "DEU": 0.03}),
         ],
-        [material("magnet", "permanent_magnet_smco", {"Sm": 35.0}),
-         material("alloy", "ni_superalloy", {"Ni": 60.0})],
+        [
+            material("magnet", "permanent_magnet_smco", {"Sm": 35.0}),
+            material("alloy", "ni_superalloy", {"Ni": 60.0}),
+        ],
         chains={"Sm": ("mined", "separated")},
         products={"permanent_magnet_smco": "SmCo"},
     )
@@ -29,8 +31,15 @@ def knowledge() -> SmallKnowledge:
 
 def bom(rows: list[dict[str, str]]) -> pl.DataFrame:
     """Lines with the given cells; everything else empty."""
-    made = [{"line": at, "file": "bom.csv", "sheet": "", "row": at + 2, **row} for at, row in enumerate(rows)]
-    schema = {n: k for n, k in LINES.schema().items() if n.startswith(("line", "file", "sheet", "row", "origin", "country"))}
+    made = [
+        {"line": at, "file": "bom.csv", "sheet": "", "row": at + 2, **row}
+        for at, row in enumerate(rows)
+    ]
+    schema = {
+        n: k
+        for n, k in LINES.schema().items()
+        if n.startswith(("line", "file", "sheet", "row", "origin", "country"))
+    }
     schema.pop("line_id")
     schema.pop("rolled_up", None)
     return pl.DataFrame(made, schema=schema)  # type: ignore[arg-type]
@@ -48,7 +57,9 @@ def traced(rows: list[dict[str, str]], knowledge: SmallKnowledge) -> Traces:
     return trace_lines(bom(rows), found(*pairs), knowledge, as_of=DAY, to=CHN)
 
 
-def test_lines_with_the_same_facts_share_one_case_whatever_the_spelling(knowledge: SmallKnowledge) -> None:
+def test_lines_with_the_same_facts_share_one_case_whatever_the_spelling(
+    knowledge: SmallKnowledge,
+) -> None:
     rows = [{"origin_melted": "China"}, {"origin_melted": "CN"}, {"origin_melted": "PRC"}, {}]
     traces = traced(rows, knowledge)
     assert traces.cases["declared"].to_list() == ["", "melted=CHN"]
@@ -85,8 +96,13 @@ def test_a_bare_country_of_origin_is_the_last_step_and_an_explicit_column_goes_b
     assert "MEX" in traces.notes["text"][0]
 
 
-def test_what_cannot_be_read_is_noted_with_its_row_and_declares_nothing(knowledge: SmallKnowledge) -> None:
-    traces = traced([{"origin_melted": "unknown"}, {"origin_melted": "overseas"}, {"origin_melted": ""}], knowledge)
+def test_what_cannot_be_read_is_noted_with_its_row_and_declares_nothing(
+    knowledge: SmallKnowledge,
+) -> None:
+    traces = traced(
+        [{"origin_melted": "unknown"}, {"origin_melted": "overseas"}, {"origin_melted": ""}],
+        knowledge,
+    )
     assert traces.cases["declared"].to_list() == [""]
     assert traces.notes.select("line", "row", "kind").rows() == [(1, 3, "origin")]
     assert "'overseas'" in traces.notes["text"][0]
@@ -98,20 +114,31 @@ def test_several_stages_make_one_canonical_text(knowledge: SmallKnowledge) -> No
     assert traces.cases["declared"][0] == "mined=AUS:0.6/CHN:0.4;melted=CHN/JPN;magnetized=USA"
 
 
-def test_steps_show_every_country_with_its_source_and_an_unknown_step_as_null(knowledge: SmallKnowledge) -> None:
+def test_steps_show_every_country_with_its_source_and_an_unknown_step_as_null(
+    knowledge: SmallKnowledge,
+) -> None:
     steps = traced([{"origin_melted": "DE"}], knowledge).steps
     separated = steps.filter(stage="separated")
-    assert separated.select("country", "share_low", "share", "share_high").row(0) == ("CHN", 0.95, 0.98, 1.0)
+    assert separated.select("country", "share_low", "share", "share_high").row(0) == (
+        "CHN",
+        0.95,
+        0.98,
+        1.0,
+    )
     assert separated["country"].to_list()[-1] == "OTH"
     assert separated["source_ids"].to_list() == ["S1"] * 3
     melted = steps.filter(stage="melted")
-    assert melted.select("country", "share", "declared", "evidence").rows() == [("DEU", 1.0, True, "declared")]
+    assert melted.select("country", "share", "declared", "evidence").rows() == [
+        ("DEU", 1.0, True, "declared")
+    ]
     magnetized = steps.filter(stage="magnetized")
     assert magnetized.select("country", "share", "share_low").rows() == [(None, None, None)]
     assert magnetized["note"][0]
 
 
-def test_exposures_hold_every_step_commodity_and_the_material_last(knowledge: SmallKnowledge) -> None:
+def test_exposures_hold_every_step_commodity_and_the_material_last(
+    knowledge: SmallKnowledge,
+) -> None:
     exposures = traced([{}], knowledge).exposures
     assert exposures["scope"].to_list()[-1] == "material"
     assert exposures.filter(scope="commodity")["commodity"].to_list() == ["Sm", "SmCo"]
@@ -123,9 +150,15 @@ def test_exposures_hold_every_step_commodity_and_the_material_last(knowledge: Sm
     assert unknown["evidence"] is None
 
 
-def test_a_cell_with_several_countries_shows_them_all_as_declared(knowledge: SmallKnowledge) -> None:
-    steps = traced([{"origin_melted": "60% DE, 40% CN"}, {"origin_melted": "DE/JP"}], knowledge).steps
-    melted = steps.filter(stage="melted").select("country", "share_low", "share", "share_high").rows()
+def test_a_cell_with_several_countries_shows_them_all_as_declared(
+    knowledge: SmallKnowledge,
+) -> None:
+    steps = traced(
+        [{"origin_melted": "60% DE, 40% CN"}, {"origin_melted": "DE/JP"}], knowledge
+    ).steps
+    melted = (
+        steps.filter(stage="melted").select("country", "share_low", "share", "share_high").rows()
+    )
     assert melted == [
         ("CHN", 0.4, 0.4, 0.4),
         ("DEU", 0.6, 0.6, 0.6),

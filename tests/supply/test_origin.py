@@ -62,7 +62,9 @@ def test_shares_in_a_cell_are_kept(cell: str, shares: dict[str, float]) -> None:
     assert read == pytest.approx(shares)
 
 
-@pytest.mark.parametrize("cell", [None, "", " ", "unknown", "N/A", "-", "??", "TBD", "various", "(unknown)"])
+@pytest.mark.parametrize(
+    "cell", [None, "", " ", "unknown", "N/A", "-", "??", "TBD", "various", "(unknown)"]
+)
 def test_a_cell_that_says_nobody_knows_declares_nothing_and_is_no_error(cell: str | None) -> None:
     assert read_origin(cell).origins == ()
     assert read_origin(cell).unreadable is None
