@@ -1,13 +1,13 @@
 """Relief under 10 USC 4872(e): acceptance in the interest of national security.
 
-**What it says.** The Secretary may accept an end item that holds covered material made in a covered nation,
-if that is necessary to national security. The acceptance states quantity and period, and Congress is told
-before, or within 7 days where it is urgent. A waiver under 10 USC 4863(k), for specialty metals, may be
-applied to 4872 for the same item.
+**What it says.** The Secretary may accept an end item that holds covered material made in a covered
+nation, if that is necessary to national security. The acceptance states quantity and period, and
+Congress is told before, or within 7 days where it is urgent. A waiver under 10 USC 4863(k), for
+specialty metals, may be applied to 4872 for the same item.
 
-**How it is judged.** An acceptance that states both and covers the delivery exempts. One that lacks either
-is REVIEW; so is a specialty-metals waiver that nobody says was applied here. Before PL 119-60 neither
-existed: the F-35 waiver of 2022 was for specialty metals alone.
+**How it is judged.** An acceptance that states both and covers the delivery exempts. One that lacks
+either is REVIEW; so is a specialty-metals waiver that nobody says was applied here. Before PL
+119-60 neither existed: the F-35 waiver of 2022 was for specialty metals alone.
 
 **Paragraph.** 10 USC 4872(e).
 

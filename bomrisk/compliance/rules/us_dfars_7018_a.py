@@ -1,22 +1,24 @@
 """DFARS 252.225-7052 until 2026-12-31: the melt-and-later regime.
 
-**What it says.** Until 2026-12-31 a contractor does not deliver samarium-cobalt or neodymium-iron-boron
-magnets, tantalum metals and alloys, tungsten metal powder or tungsten heavy alloy that were *melted or
-produced* in China, Russia, North Korea or Iran, nor an end item manufactured there that holds one.
+**What it says.** Until 2026-12-31 a contractor does not deliver samarium-cobalt or
+neodymium-iron-boron magnets, tantalum metals and alloys, tungsten metal powder or tungsten heavy
+alloy that were *melted or produced* in China, Russia, North Korea or Iran, nor an end item
+manufactured there that holds one.
 
 **What it catches.** For magnets: melting the alloy and every later step, powder making, pressing,
 sintering or bonding, magnetizing. Mining, separation and reduction to metal are not caught. For
-tantalum: reduction or melting to metal and every later step. For tungsten: atomization, calcination and
-reduction to powder, final consolidation, and every later step. Magnetizing in the United States cures
-nothing: each step is judged alone.
+tantalum: reduction or melting to metal and every later step. For tungsten: atomization, calcination
+and reduction to powder, final consolidation, and every later step. Magnetizing in the United States
+cures nothing: each step is judged alone.
 
 **What proves it.** Demanded for magnets: melted, sintered (or bonded), magnetized. For tantalum the
-first step to metal; for tungsten reduction or atomization, and consolidation of heavy alloy. Neither
-policy nor clause prescribes a certificate. A demanded step without a country is INCOMPLETE.
+first step to metal; for tungsten reduction or atomization, and consolidation of heavy alloy.
+Neither policy nor clause prescribes a certificate. A demanded step without a country is INCOMPLETE.
 
-**What was read.** DFARS 225.7018-2(a)(1), (b)(1), (c)(1), (d)(1); 252.225-7052(b)(1)(i), (b)(2)(i)(A),
-(b)(4)(i), (b)(5)(i), edition MAY 2024, in the official copy of 2025-11-20; 10 USC 4872 as current
-through PL 119-73. Tantalum was added on 2022-08-25. Hong Kong and Macau are named in neither: REVIEW.
+**What was read.** DFARS 225.7018-2(a)(1), (b)(1), (c)(1), (d)(1); 252.225-7052(b)(1)(i),
+(b)(2)(i)(A), (b)(4)(i), (b)(5)(i), edition MAY 2024, in the official copy of 2025-11-20; 10 USC
+4872 as current through PL 119-73. Tantalum was added on 2022-08-25. Hong Kong and Macau are named
+in neither: REVIEW.
 """
 
 from __future__ import annotations

@@ -1,30 +1,33 @@
 """DFARS 252.225-7052 from 2027-01-01: the mine-to-magnet regime.
 
-**What it says.** From 2027-01-01 the same materials are barred when they were *mined, refined, separated,
-melted or produced* in China, Russia, North Korea or Iran. One such step there fails the material.
+**What it says.** From 2027-01-01 the same materials are barred when they were *mined, refined,
+separated, melted or produced* in China, Russia, North Korea or Iran. One such step there fails the
+material.
 
-**What it catches.** For samarium-cobalt the whole chain from the mining or production of a cobalt and
-samarium ore or feedstock, *including recycled material*, to the finished magnet. For
+**What it catches.** For samarium-cobalt the whole chain from the mining or production of a cobalt
+and samarium ore or feedstock, *including recycled material*, to the finished magnet. For
 neodymium-iron-boron from the mining of neodymium, iron and boron; the text has no words on recycled
 material there. For tantalum and tungsten from ore or feedstock, including recycled material.
 
-**What proves it.** Demanded for magnets: mined, separated, melted, sintered (or bonded), magnetized;
-reduction to metal is judged when a country is stated, and its absence is said. For tantalum and
-tungsten: mined, separated, reduced or melted, and consolidation of heavy alloy. Recycled feedstock stands
-for the mine, except for neodymium-iron-boron.
+**What proves it.** Demanded for magnets: mined, separated, melted, sintered (or bonded),
+magnetized; reduction to metal is judged when a country is stated, and its absence is said. For
+tantalum and tungsten: mined, separated, reduced or melted, and consolidation of heavy alloy.
+Recycled feedstock stands for the mine, except for neodymium-iron-boron.
 
-**Strict constituents.** The text names neodymium, iron and boron (samarium and cobalt), not praseodymium,
-dysprosium, terbium, cobalt, copper or gallium. An origin of a named element in a covered country is FAIL,
-of another one REVIEW while the option `strict_constituents` stands (inferred).
+**Strict constituents.** The text names neodymium, iron and boron (samarium and cobalt), not
+praseodymium, dysprosium, terbium, cobalt, copper or gallium. An origin of a named element in a
+covered country is FAIL, of another one REVIEW while the option `strict_constituents` stands
+(inferred).
 
-**The edition of the clause.** Editions before MAY 2024 know nothing of this regime. Where the contract has
-one, a step that only this regime catches is REVIEW: the statute binds the buyer, the clause does not name it.
+**The edition of the clause.** Editions before MAY 2024 know nothing of this regime. Where the
+contract has one, a step that only this regime catches is REVIEW: the statute binds the buyer, the
+clause does not name it.
 
-**What was read.** DFARS 225.7018-2(a)(2), (b)(2), (b)(4), (c)(2), (d)(2) and the clause's (b)(1)(ii),
-(b)(2)(i)(B), (b)(3), (b)(4)(ii), (b)(5)(ii) in the official copy of 2025-11-20. The date was moved by
-sec. 854 of the FY2024 NDAA. **What is open.** Sec. 848 of the FY2026 NDAA amended sec. 844 and was not
-read; a pending text (sec. 1803) would repeal sec. 844 before the regime begins, and H.R. 9073 would move
-it. Until one is law, 2027-01-01 stands.
+**What was read.** DFARS 225.7018-2(a)(2), (b)(2), (b)(4), (c)(2), (d)(2) and the clause's
+(b)(1)(ii), (b)(2)(i)(B), (b)(3), (b)(4)(ii), (b)(5)(ii) in the official copy of 2025-11-20. The
+date was moved by sec. 854 of the FY2024 NDAA. **What is open.** Sec. 848 of the FY2026 NDAA amended
+sec. 844 and was not read; a pending text (sec. 1803) would repeal sec. 844 before the regime
+begins, and H.R. 9073 would move it. Until one is law, 2027-01-01 stands.
 """
 
 from __future__ import annotations

@@ -1,12 +1,12 @@
 """Exception to DFARS 225.7018 until 2026-12-31: commercially available off-the-shelf items.
 
-**What it says.** An end item that holds a covered material and is COTS is exempt, except a COTS item of
-50 % tungsten or more by weight, and a COTS mill product of tantalum, tantalum alloy or heavy alloy that is
-not incorporated into an end item, subsystem, assembly or component.
+**What it says.** An end item that holds a covered material and is COTS is exempt, except a COTS
+item of 50 % tungsten or more by weight, and a COTS mill product of tantalum, tantalum alloy or
+heavy alloy that is not incorporated into an end item, subsystem, assembly or component.
 
-**What is disputed.** The text says "end item". Whether a COTS component inside a non-COTS end item is
-exempt is not spelled out; the definition of COTS reaches subcontracts at any tier, which points to yes.
-For magnets that is REVIEW here. A claim whose weight share is not stated is INCOMPLETE.
+**What is disputed.** The text says "end item". Whether a COTS component inside a non-COTS end item
+is exempt is not spelled out; the definition of COTS reaches subcontracts at any tier, which points
+to yes. For magnets that is REVIEW here. A claim whose weight share is not stated is INCOMPLETE.
 
 **Paragraph.** DFARS 225.7018-3(c)(1)(i)(A) and (ii); clause (c)(1)(i).
 

@@ -1,18 +1,20 @@
 """Exception to DFARS 225.7018 from 2027-01-01: commercially available off-the-shelf items.
 
-**What it says.** As before, but a COTS item of 50 % *covered material* or more by weight is left out, so
-that a bare magnet, about 100 %, is never exempt, and so is any covered mill product that is not
-incorporated into an item.
+**What it says.** As before, but a COTS item of 50 % *covered material* or more by weight is left
+out, so that a bare magnet, about 100 %, is never exempt, and so is any covered mill product that is
+not incorporated into an item.
 
-**The drafting trap.** In the clause the line on mill products stands as its own (c)(1)(ii) and, read by
-the letter, looks like an exception. 225.7018-3(c)(1)(iii) and 10 USC 4872(c)(3)(A)(ii) make it an
-exclusion *from* the COTS exception, and so it is coded. The statute itself still says 50 % tungsten.
+**The drafting trap.** In the clause the line on mill products stands as its own (c)(1)(ii) and,
+read by the letter, looks like an exception. 225.7018-3(c)(1)(iii) and 10 USC 4872(c)(3)(A)(ii) make
+it an exclusion *from* the COTS exception, and so it is coded. The statute itself still says 50 %
+tungsten.
 
 **What is disputed.** As before: COTS components inside another end item; for magnets REVIEW.
 
 **Paragraph.** DFARS 225.7018-3(c)(1)(i)(B) and (iii); clause (c)(1)(i)(A)(2) and (c)(1)(ii).
 
-**What was read.** All of it, in the official copy of 2025-11-20. **Inferred:** the reading of the trap.
+**What was read.** All of it, in the official copy of 2025-11-20. **Inferred:** the reading of the
+trap.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """Exception to DFARS 225.7018: electronic devices.
 
 **What it says.** An electronic device is exempt, unless the Secretary determines that the domestic
-availability of that device is critical; the clause says "unless otherwise specified in the contract".
-A device works by controlling the flow of electrons or other charged particles in circuits.
+availability of that device is critical; the clause says "unless otherwise specified in the
+contract". A device works by controlling the flow of electrons or other charged particles in
+circuits.
 
 **What is disputed.** A motor, an actuator or a sensor is no electronic device by itself: a recorded
 determination is asked for. A part that is called an electronic device without one is REVIEW. A SmCo
@@ -10,7 +11,8 @@ magnet that is exempt this way is still under the specialty-metals rule (PGI 225
 
 **Paragraph.** DFARS 225.7018-3(c)(2); clause (c)(1)(iii).
 
-**What was read.** All of it, in the official copy of 2025-11-20. **Inferred:** that motors need a record.
+**What was read.** All of it, in the official copy of 2025-11-20. **Inferred:** that motors need a
+record.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """Exception to DFARS 225.7018: acquired outside the United States for use outside the United States.
 
-**What it says.** An acquisition outside the United States of an item for use outside the United States
-is not restricted. Both must hold. Since PL 119-60 the statute also names acquisitions in support of
-contingency operations; DFARS does not yet, so that alone is REVIEW, `statute ahead of clause`.
+**What it says.** An acquisition outside the United States of an item for use outside the United
+States is not restricted. Both must hold. Since PL 119-60 the statute also names acquisitions in
+support of contingency operations; DFARS does not yet, so that alone is REVIEW, `statute ahead of
+clause`.
 
 **Paragraph.** DFARS 225.7018-3(b); 10 USC 4872(c)(2).
 

@@ -1,19 +1,19 @@
 """Exception to DFARS 225.7018: recycled material.
 
-**What it says.** A neodymium-iron-boron magnet made from recycled material is exempt, if the recycled
-material is milled *and* the final magnet is sintered in the United States.
+**What it says.** A neodymium-iron-boron magnet made from recycled material is exempt, if the
+recycled material is milled *and* the final magnet is sintered in the United States.
 
-**Where the statute is ahead of the clause.** 10 USC 4872(c)(3)(C) now gives SmCo magnets the same. (c)(3)(D)
-gives it to tantalum, tungsten and molybdenum from recycled material, if the contractor shows that the
-recycled material was produced outside a covered nation and that melting and further processing are in the
-United States or a country with a qualifying government. Neither DFARS nor the clause of MAY 2024 has these:
-REVIEW, `statute ahead of clause`.
+**Where the statute is ahead of the clause.** 10 USC 4872(c)(3)(C) now gives SmCo magnets the same.
+(c)(3)(D) gives it to tantalum, tungsten and molybdenum from recycled material, if the contractor
+shows that the recycled material was produced outside a covered nation and that melting and further
+processing are in the United States or a country with a qualifying government. Neither DFARS nor the
+clause of MAY 2024 has these: REVIEW, `statute ahead of clause`.
 
 **Paragraph.** DFARS 225.7018-3(c)(3); 10 USC 4872(c)(3)(C), (D).
 
 **What was read.** DFARS in the official copy of 2025-11-20; the code current through PL 119-73.
-**Inferred:** the first day of the extension, 2025-12-18; and that a qualifying country of DFARS 225.003 has
-a qualifying government.
+**Inferred:** the first day of the extension, 2025-12-18; and that a qualifying country of DFARS
+225.003 has a qualifying government.
 """
 
 from __future__ import annotations

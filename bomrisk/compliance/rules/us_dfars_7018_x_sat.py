@@ -1,15 +1,15 @@
 """Exception to DFARS 225.7018: acquisitions at or below the simplified acquisition threshold.
 
 **What it says.** The restriction does not reach an acquisition that is not above the simplified
-acquisition threshold. The test is on the acquisition, never on the price of a part. The threshold is
-that of the day of award: 250,000 USD until 2025-09-30, 350,000 USD from 2025-10-01; in support of a
-contingency operation 1,000,000 USD (inside the United States) or 2,000,000 USD (outside), for
+acquisition threshold. The test is on the acquisition, never on the price of a part. The threshold
+is that of the day of award: 250,000 USD until 2025-09-30, 350,000 USD from 2025-10-01; in support
+of a contingency operation 1,000,000 USD (inside the United States) or 2,000,000 USD (outside), for
 humanitarian or peacekeeping operations 650,000 USD.
 
 **Paragraph.** DFARS 225.7018-3(a); FAR 2.101.
 
-**What was read.** 225.7018-3 in the official copy of 2025-11-20; the thresholds in reports of FAC 2025-06
-(90 FR 41872), not in the Federal Register itself.
+**What was read.** 225.7018-3 in the official copy of 2025-11-20; the thresholds in reports of FAC
+2025-06 (90 FR 41872), not in the Federal Register itself.
 """
 
 from __future__ import annotations

@@ -1,0 +1,38 @@
+"""Regulation (EU) 2024/1252, article 28: label and data carrier of magnets.
+
+**What it says.** Products with magnets (motors, generators, robots and others) say which kind
+(NdFeB, SmCo, AlNiCo, ferrite), with weight, place, composition and how to take them out; two years
+after an implementing act. Products primarily for defence or space are outside articles 28 and 29.
+
+**How it is judged.** REVIEW for civil goods that go to the Union; not applicable otherwise.
+
+**Only recalled.** All of it.
+"""
+
+from __future__ import annotations
+
+from bomrisk.compliance.matter import Matter
+from bomrisk.compliance.rule import Clock, Kind, Rule, Ruling
+from bomrisk.compliance.union import union_goods
+
+PARAGRAPH = "Regulation (EU) 2024/1252, Art. 28"
+
+
+def decide(matter: Matter) -> Ruling:
+    """Ask whether it is civil goods for the Union."""
+    return union_goods(matter, PARAGRAPH, magnets=True)
+
+
+RULE = Rule(
+    id="EU-CRMA-28",
+    title="EU Critical Raw Materials Act, Art. 28: label and data carrier of magnets",
+    family="eu",
+    kind=Kind.LIST,
+    citation="Regulation (EU) 2024/1252, Art. 28",
+    effective_from=None,
+    effective_to=None,
+    status="future; recalled",
+    page=__doc__ or "",
+    decide=decide,
+    clock=Clock.NONE,
+)
