@@ -69,7 +69,9 @@ def appendix_of(assessment: Assessment, sources: SourceIndex) -> Appendix:
         tables=tuple(
             ColumnsRead(
                 table.sheet,
-                "no header row" if table.header_row is None else f"header in row {table.header_row}",
+                "no header row"
+                if table.header_row is None
+                else f"header in row {table.header_row}",
                 tuple(table.columns.items()),
             )
             for table in meta.input.tables

@@ -26,7 +26,9 @@ SCRIPTS = (
 TABLE_SCRIPT = "vendor/tabulator/tabulator.js"
 TABLE_STYLE = "vendor/tabulator/tabulator.min.css"
 
-_SOURCE_MAP = re.compile(r"^(//# sourceMappingURL=\S+|/\*# sourceMappingURL=\S+ \*/)$", re.MULTILINE)
+_SOURCE_MAP = re.compile(
+    r"^(//# sourceMappingURL=\S+|/\*# sourceMappingURL=\S+ \*/)$", re.MULTILINE
+)
 
 
 @cache
@@ -84,4 +86,3 @@ def _checked(content: str, closing: str) -> str:
     if closing in content.lower():
         raise ValueError(f"{closing} inside an inlined file would end it")
     return content
-

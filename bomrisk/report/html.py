@@ -37,31 +37,39 @@ def render(assessment: Assessment) -> str:
     standing = standing_of(assessment)
     lines = shown_lines(assessment, standing)
     payload = payload_of(assessment, standing, lines, anchors_of(cards))
-    style, script, table_script = assets.style(assessment.meta.marking), assets.script(), assets.table_script()
-    return _environment().get_template(assets.ENTRY).render(
-        meta=assessment.meta,
-        policy=policy(style, table_script, script),
-        style=style,
-        script=script,
-        table_script=table_script,
-        summary=summary_of(assessment),
-        matrix=matrix_of(assessment),
-        rules=findings_of(assessment),
-        standing=standing,
-        static_lines=static_lines(assessment, standing),
-        static_limit=STATIC_ROWS,
-        lines_shown=lines.height,
-        left_out=payload.left_out,
-        data=base64_of(payload.text),
-        cards=cards,
-        anchors=anchors_of(cards),
-        unread=not_understood(assessment),
-        excluded=excluded_of(assessment),
-        timeline=timeline_of(assessment, sources),
-        appendix=appendix_of(assessment, sources),
-        bands=BANDS,
-        codes=CODES,
-        grades=GRADES,
+    style, script, table_script = (
+        assets.style(assessment.meta.marking),
+        assets.script(),
+        assets.table_script(),
+    )
+    return (
+        _environment()
+        .get_template(assets.ENTRY)
+        .render(
+            meta=assessment.meta,
+            policy=policy(style, table_script, script),
+            style=style,
+            script=script,
+            table_script=table_script,
+            summary=summary_of(assessment),
+            matrix=matrix_of(assessment),
+            rules=findings_of(assessment),
+            standing=standing,
+            static_lines=static_lines(assessment, standing),
+            static_limit=STATIC_ROWS,
+            lines_shown=lines.height,
+            left_out=payload.left_out,
+            data=base64_of(payload.text),
+            cards=cards,
+            anchors=anchors_of(cards),
+            unread=not_understood(assessment),
+            excluded=excluded_of(assessment),
+            timeline=timeline_of(assessment, sources),
+            appendix=appendix_of(assessment, sources),
+            bands=BANDS,
+            codes=CODES,
+            grades=GRADES,
+        )
     )
 
 

@@ -108,7 +108,9 @@ def _rule(assessment: Assessment, number: int, row: dict[str, str]) -> RuleFindi
 
 
 def _groups(judged: pl.DataFrame) -> list[dict[str, object]]:
-    grouped = judged.group_by(_GROUP).agg(lines=pl.col("line").n_unique(), first=pl.col("line").min())
+    grouped = judged.group_by(_GROUP).agg(
+        lines=pl.col("line").n_unique(), first=pl.col("line").min()
+    )
     rows = list(grouped.iter_rows(named=True))
     rows.sort(
         key=lambda g: (
@@ -133,9 +135,7 @@ def _listed(
     schema = {name: judged.schema[name] for name in _GROUP}
     places = pl.DataFrame([{k: g[k] for k in _GROUP} for g in groups], schema=schema)
     rows = (
-        judged.join(
-            places.with_row_index("place"), on=list(_GROUP), how="inner", nulls_equal=True
-        )
+        judged.join(places.with_row_index("place"), on=list(_GROUP), how="inner", nulls_equal=True)
         .sort("place", "line", "material_id")
         .group_by("place", maintain_order=True)
         .head(REFS_SHOWN)

@@ -74,8 +74,14 @@ def standing_of(assessment: Assessment) -> Standing:
         .join(_touch(assessment), on="line", how="left", maintain_order="left")
     )
     for place, rule in enumerate(rules):
-        frame = frame.join(_results(assessment, rule, place), on="line", how="left", maintain_order="left")
-    worst = pl.min_horizontal(*(f"result_{i}" for i in range(len(rules)))) if rules else pl.lit(len(CODES))
+        frame = frame.join(
+            _results(assessment, rule, place), on="line", how="left", maintain_order="left"
+        )
+    worst = (
+        pl.min_horizontal(*(f"result_{i}" for i in range(len(rules))))
+        if rules
+        else pl.lit(len(CODES))
+    )
     return Standing(_sorted(frame, worst), rules)
 
 
@@ -92,9 +98,7 @@ def _sorted(frame: pl.DataFrame, worst: pl.Expr) -> pl.DataFrame:
             return_dtype=pl.Int8,
         )
     )
-    return frame.with_columns(
-        band_rank=rank, worst=worst.fill_null(len(CODES)).cast(pl.Int8)
-    ).sort(
+    return frame.with_columns(band_rank=rank, worst=worst.fill_null(len(CODES)).cast(pl.Int8)).sort(
         pl.col("worst") != 0,
         "band_rank",
         "worst",
@@ -172,11 +176,19 @@ def static_lines(assessment: Assessment, standing: Standing) -> tuple[StaticLine
             ref=ref,
             quantity=quantity(row["rolled_up"]),
             materials=names.get(row["line"], ()),
-            touch="" if row["touch_low"] is None else percent_interval(row["touch_low"], row["touch_high"]),
+            touch=""
+            if row["touch_low"] is None
+            else percent_interval(row["touch_low"], row["touch_high"]),
             band=band_word(row["band"]),
-            reasons=tuple(part.strip() for part in (row["reasons"] or "").split("|") if part.strip()),
+            reasons=tuple(
+                part.strip() for part in (row["reasons"] or "").split("|") if part.strip()
+            ),
             results=tuple(
-                code_word(None if row[f"result_{i}"] is None else codes[min(row[f"result_{i}"], len(CODES))])
+                code_word(
+                    None
+                    if row[f"result_{i}"] is None
+                    else codes[min(row[f"result_{i}"], len(CODES))]
+                )
                 for i in range(len(standing.rules))
             ),
         )

@@ -74,7 +74,9 @@ def matrix_of(assessment: Assessment) -> Matrix:
     uses = traced.group_by("case").agg(uses=pl.len())
     cells = _cells(assessment.steps, uses)
     columns = _columns(cells, frozenset(assessment.meta.country_set))
-    found = {(row["stage"], row["key"]): row for row in _merged(cells, columns).iter_rows(named=True)}
+    found = {
+        (row["stage"], row["key"]): row for row in _merged(cells, columns).iter_rows(named=True)
+    }
     totals = dict(cells.group_by("stage").agg(pl.col("total").first()).iter_rows())
     order = [stage for stage in STAGES if stage in totals]
     order += sorted(stage for stage in totals if stage not in STAGES)
@@ -85,7 +87,9 @@ def matrix_of(assessment: Assessment) -> Matrix:
                 stage=stage,
                 label=stage_label(stage),
                 uses=totals[stage],
-                cells=tuple(_cell(found.get((stage, column.key)), column.key) for column in columns),
+                cells=tuple(
+                    _cell(found.get((stage, column.key)), column.key) for column in columns
+                ),
             )
             for stage in order
         ),
@@ -106,7 +110,8 @@ def _cells(steps: pl.DataFrame, uses: pl.DataFrame) -> pl.DataFrame:
     unknown = (
         steps.group_by(step)
         .agg(
-            share=1.0 - pl.col("share").filter(pl.col("country").is_not_null()).sum().fill_null(0.0),
+            share=1.0
+            - pl.col("share").filter(pl.col("country").is_not_null()).sum().fill_null(0.0),
             gap=(pl.col("country").is_null() | pl.col("share").is_null()).any(),
         )
         .filter(pl.col("gap") & (pl.col("share") > 1e-9))

@@ -65,9 +65,7 @@ def payload_of(
 ) -> Payload:
     """The data of the lines that the page holds; `anchors` are material id → anchor of its card."""
     lines = lines.with_columns(
-        pl.col(name).round_sig_figs(9)
-        for name, kind in lines.schema.items()
-        if kind == pl.Float64
+        pl.col(name).round_sig_figs(9) for name, kind in lines.schema.items() if kind == pl.Float64
     )
     fields, left_out = _fields(lines)
     order = lines.select("line")
@@ -164,9 +162,7 @@ def _count(order: pl.DataFrame, frame: pl.DataFrame) -> str:
 
 def _shown_cases(assessment: Assessment, order: pl.DataFrame) -> pl.DataFrame:
     used = assessment.materials.join(order, on="line", how="semi").select("case").unique()
-    return (
-        assessment.cases.join(used, on="case", how="semi").sort("case").with_row_index("place")
-    )
+    return assessment.cases.join(used, on="case", how="semi").sort("case").with_row_index("place")
 
 
 def _materials(
@@ -179,7 +175,9 @@ def _materials(
     frame = (
         assessment.materials.join(order, on="line", how="semi")
         .join(cases.select("case", "place"), on="case", how="left")
-        .sort("line", "inferred", "confidence", "material_id", descending=[False, False, True, False])
+        .sort(
+            "line", "inferred", "confidence", "material_id", descending=[False, False, True, False]
+        )
     )
     columns = [
         "material_id", "field", "span_start", "span_end", "matched", "rule", "confidence",
@@ -204,7 +202,9 @@ def _materials(
 
 
 def _cases(cases: pl.DataFrame, names: dict[str, str]) -> str:
-    declared = pl.Series([declared_words(text) for text in cases["declared"].to_list()], dtype=pl.String)
+    declared = pl.Series(
+        [declared_words(text) for text in cases["declared"].to_list()], dtype=pl.String
+    )
     ids = cases["material_id"]
     return record(
         {
@@ -246,9 +246,7 @@ def _steps(assessment: Assessment, cases: pl.DataFrame) -> str:
         .group_by(step, maintain_order=True)
         .agg(pl.col("words").head(4).str.join(", "), n=pl.len())
         .with_columns(
-            words=pl.when(pl.col("n") > 4)
-            .then(pl.col("words") + " …")
-            .otherwise("words")
+            words=pl.when(pl.col("n") > 4).then(pl.col("words") + " …").otherwise("words")
         )
     )
     bounds = assessment.exposures.filter(pl.col("scope") == "step").select(
@@ -263,7 +261,9 @@ def _steps(assessment: Assessment, cases: pl.DataFrame) -> str:
             evidence=pl.col("weakest").replace_strict(
                 range(len(grades)), grades, default=None, return_dtype=pl.String
             ),
-            stage_rank=pl.col("stage").replace_strict(order, default=len(order), return_dtype=pl.Int8),
+            stage_rank=pl.col("stage").replace_strict(
+                order, default=len(order), return_dtype=pl.Int8
+            ),
         )
         .sort("place", "first", "stage_rank", "stage")
         .join(text, on=step, how="left", maintain_order="left")

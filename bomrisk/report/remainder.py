@@ -79,7 +79,9 @@ class NotUnderstood:
 def not_understood(assessment: Assessment) -> NotUnderstood:
     """Lines without a recognized material, grouped by text, and the remarks on the input."""
     with_material = assessment.materials.select("line").unique()
-    lines = assessment.lines.with_columns(text=words_of()).join(with_material, on="line", how="anti")
+    lines = assessment.lines.with_columns(text=words_of()).join(
+        with_material, on="line", how="anti"
+    )
     grouped = (
         lines.sort("line")
         .group_by("text")
@@ -118,7 +120,11 @@ def _remarks(assessment: Assessment) -> tuple[RemarkKind, ...]:
     distinct = (
         notes.sort("sheet", "row", nulls_last=False)
         .group_by("kind", "text", maintain_order=True)
-        .agg(times=pl.len(), rows=pl.col("row").head(REFS_SHOWN), sheets=pl.col("sheet").head(REFS_SHOWN))
+        .agg(
+            times=pl.len(),
+            rows=pl.col("row").head(REFS_SHOWN),
+            sheets=pl.col("sheet").head(REFS_SHOWN),
+        )
         .sort(["kind", "times", "text"], descending=[False, True, False])
     )
     kinds = []

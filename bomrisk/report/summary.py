@@ -109,7 +109,11 @@ def summary_of(assessment: Assessment) -> Summary:
     """The first screen of the assessment."""
     answer, meta = assessment.answer, assessment.meta
     longest = max((n for regime in answer.regimes for n in regime.codes.values()), default=0)
-    counts = assessment.excluded.group_by("reason").len().sort(["len", "reason"], descending=[True, False])
+    counts = (
+        assessment.excluded.group_by("reason")
+        .len()
+        .sort(["len", "reason"], descending=[True, False])
+    )
     return Summary(
         question=_question(assessment),
         headline=HEADLINES[answer.verdict],
@@ -124,7 +128,9 @@ def summary_of(assessment: Assessment) -> Summary:
         rows_read=answer.rows_read,
         lines=answer.lines,
         excluded=answer.excluded,
-        excluded_reasons=tuple(zip(counts["reason"].to_list(), counts["len"].to_list(), strict=True)),
+        excluded_reasons=tuple(
+            zip(counts["reason"].to_list(), counts["len"].to_list(), strict=True)
+        ),
         with_material=answer.lines_with_material,
         inferred_only=answer.lines_with_inferred_only,
         without_material=answer.lines - answer.lines_with_material,
@@ -159,7 +165,9 @@ def _regime(regime: RegimeAnswer, assessment: Assessment, longest: int) -> Regim
         title=rule_title(regime.rule),
         headline=HEADLINES[regime.verdict],
         sentence=_regime_sentence(regime.codes),
-        bars=_bars({CODES[code]: regime.codes[code] for code in CODES if code in regime.codes}, longest),
+        bars=_bars(
+            {CODES[code]: regime.codes[code] for code in CODES if code in regime.codes}, longest
+        ),
         applies=delivery is None or regime.applies_on(delivery),
     )
 
@@ -195,7 +203,9 @@ def failing(assessment: Assessment, shown: int) -> tuple[Failing, ...]:
         .head(shown)
     )
     declared = (
-        assessment.materials.join(assessment.cases.select("case", "declared"), on="case", how="left")
+        assessment.materials.join(
+            assessment.cases.select("case", "declared"), on="case", how="left"
+        )
         .group_by("line", "material_id")
         .agg(pl.col("declared").first())
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from bomrisk.report.countries import in_country
 from bomrisk.report.figures import percent
@@ -15,7 +16,7 @@ from bomrisk.report.figures import percent
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """How a code is shown: the word for a person, the sign before it, and the tone of its chip."""
+    """How a code is shown: the word for a person, the name of the sign before it, and the tone."""
 
     code: str
     label: str
@@ -27,13 +28,13 @@ class Word:
 CODES = {
     word.code: word
     for word in (
-        Word("FAIL", "Fails", "✕", "critical", "a declared fact breaks the rule"),
-        Word("INCOMPLETE", "Proof missing", "?", "high", "no declaration proves the origin"),
-        Word("REVIEW", "Review", "◆", "moderate", "a person must decide"),
-        Word("WATCH", "Watch", "◇", "moderate", "may change on a known date"),
-        Word("PASS", "Passes", "✓", "low", "the declared facts satisfy the rule"),
-        Word("EXEMPT", "Exempt", "✓", "low", "an exception applies"),
-        Word("NOT_APPLICABLE", "Not covered", "–", "plain", "the rule does not speak of it"),
+        Word("FAIL", "Fails", "cross", "critical", "a declared fact breaks the rule"),
+        Word("INCOMPLETE", "Proof missing", "query", "high", "no declaration proves the origin"),
+        Word("REVIEW", "Review", "diamond", "moderate", "a person must decide"),
+        Word("WATCH", "Watch", "watch", "moderate", "may change on a known date"),
+        Word("PASS", "Passes", "check", "low", "the declared facts satisfy the rule"),
+        Word("EXEMPT", "Exempt", "check", "low", "an exception applies"),
+        Word("NOT_APPLICABLE", "Not covered", "dash", "plain", "the rule does not speak of it"),
     )
 }
 """Results of a rule, worst first."""
@@ -41,11 +42,11 @@ CODES = {
 BANDS = {
     word.code: word
     for word in (
-        Word("Critical", "Critical", "▲", "critical", ""),
-        Word("High", "High", "▲", "high", ""),
-        Word("Moderate", "Moderate", "◆", "moderate", ""),
-        Word("Unknown", "Unknown", "?", "unknown", ""),
-        Word("Low", "Low", "●", "low", ""),
+        Word("Critical", "Critical", "up", "critical", ""),
+        Word("High", "High", "up", "high", ""),
+        Word("Moderate", "Moderate", "diamond", "moderate", ""),
+        Word("Unknown", "Unknown", "query", "unknown", ""),
+        Word("Low", "Low", "dot", "low", ""),
     )
 }
 """Risk bands, worst first; unknown stands before Low, because it may hide anything."""
@@ -73,38 +74,41 @@ STAGES = {
 """Stage words of the law with what else they cover."""
 
 HEADLINES = {
-    "blocked": Word("blocked", "Blocked", "✕", "critical", ""),
-    "not proven": Word("not proven", "Not proven", "?", "high", ""),
-    "review": Word("review", "Review needed", "◆", "moderate", ""),
-    "clear": Word("clear", "Clear", "✓", "low", ""),
-    "nothing covered": Word("nothing covered", "Nothing covered found", "–", "plain", ""),
+    "blocked": Word("blocked", "Blocked", "cross", "critical", ""),
+    "not proven": Word("not proven", "Not proven", "query", "high", ""),
+    "review": Word("review", "Review needed", "diamond", "moderate", ""),
+    "clear": Word("clear", "Clear", "check", "low", ""),
+    "nothing covered": Word("nothing covered", "Nothing covered found", "dash", "plain", ""),
 }
 """The verdicts of an answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class RuleTitle:
-    """A rule as the report names it: citation and what it forbids."""
+    """A rule as the report names it: what it is about, where it stands, and a name for a column."""
 
-    citation: str
     subject: str
+    citation: str
+    short: str
 
 
-_RULES = {
-    "US-DFARS-7018-A": RuleTitle(
-        "DFARS 252.225-7052",
-        "SmCo and NdFeB magnets, tantalum, tungsten: not melted or produced in a covered country",
-    ),
-    "US-DFARS-7018-B": RuleTitle(
-        "DFARS 252.225-7052",
-        "the same materials: not mined, refined, separated, melted or produced in a covered country",
-    ),
+_SHORT = {
+    "US-DFARS-7018-A": "magnets, Ta, W",
+    "US-DFARS-7018-B": "magnets, Ta, W",
+    "US-DFARS-7003": "specialty metals",
+    "US-DFARS-7008": "raw specialty metal",
 }
+"""Names of delivery rules that fit over a column."""
 
 
+@cache
 def rule_title(rule: str) -> RuleTitle:
-    """The title of a rule by its id; the id itself for a rule that has no title here."""
-    return _RULES.get(rule, RuleTitle(rule, ""))
+    """The title of a rule by its id; the id itself for one that the register does not know."""
+    from bomrisk.compliance.register import all_rules
+
+    known = all_rules().get(rule)
+    short = _SHORT.get(rule, rule.removeprefix("US-").removeprefix("DFARS-"))
+    return RuleTitle(known.title, known.citation, short) if known else RuleTitle(rule, "", short)
 
 
 def stage_label(stage: str | None) -> str:
