@@ -100,10 +100,14 @@ def shares_of(
     held: Sequence[Held], materials: Mapping[str, Material], rules: Mapping[str, PartRule]
 ) -> list[Share]:
     """The share of each material of one line, in the order given: fractions of the line's mass, 0 to 1."""
-    column = [one for one in held if one.field == "material" and not one.inferred]
-    bulk = [one for one in column if _role(one, materials) != "coating"]
-    shares = [_share(one, len(bulk), materials, rules) for one in held]
+    column = [one for one in held if _in_column(one) and _role(one, materials) != "coating"]
+    shares = [_share(one, len(column), materials, rules) for one in held]
     return _balanced(shares, _certainties(held, rules))
+
+
+def _in_column(held: Held) -> bool:
+    """Whether the material column names the material."""
+    return held.field == "material" and not held.inferred
 
 
 def _role(held: Held, materials: Mapping[str, Material]) -> str:
@@ -122,13 +126,9 @@ def _share(
     family = materials[held.material_id].family
     if role == "coating":
         return COATING
-    if (
-        held.part_rule
-        and (held.inferred or role in ("inside", "unknown"))
-        and held.field != "material"
-    ):
+    if held.part_rule and role != "bulk" and not _in_column(held):
         return _by_rule(held, materials, rules[held.part_rule])
-    if held.field == "material":
+    if _in_column(held):
         return (1.0, 1.0, 1.0) if in_column == 1 else (0.0, 1.0 / in_column, 1.0)
     if role == "inside":
         return ANYTHING

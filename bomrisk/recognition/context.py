@@ -11,7 +11,7 @@ import re
 
 from bomrisk.knowledge.model import Material
 from bomrisk.recognition.answer import Clue
-from bomrisk.recognition.reading import Reading
+from bomrisk.recognition.reading import Reading, capitals
 from bomrisk.recognition.wordlists import words, words_by_key
 
 _BREAK = re.compile(r"[,;|(\[\]):]|\. |\bBUT\b|\bAND\b|\bWITH\b")
@@ -33,12 +33,12 @@ def stands(clue: Clue, reading: Reading, material: Material) -> bool:
     after = reading.after(clue.end, 3)
     if negated(clue.start, clue.end, reading, after) or purpose(clue.start, reading):
         return False
-    plain = clue.rule.startswith(("name", "stainless")) or (
+    plain = clue.rule.startswith(("name", "trade name", "stainless")) or (
         clue.rule.startswith("pattern of") and reading.upper[clue.start : clue.end].isalpha()
     )
     if plain and not _is_metal(clue, reading, after):
         return False
-    if material.family == "battery_cell" and any(has(reading, word) for word in material.veto):
+    if plain and any(has(reading, word) for word in map(capitals, material.veto)):
         return False
     if not material.family.startswith(_ACCESSORY_KINDS):
         return True
@@ -78,7 +78,7 @@ def negated(start: int, end: int, reading: Reading, after: list[str]) -> bool:
             if token.word == "O" and upper[max(0, token.start - 2) : token.start] == "W/":
                 return True
             if token.word == "LESS" and upper[token.start - 1 : token.start] == " ":
-                return token.end + 1 >= start
+                return True
     if after:
         gap = upper[end : end + 1]
         if after[0] in words("free_after") and gap in ("-", " "):

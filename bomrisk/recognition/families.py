@@ -197,6 +197,8 @@ _GENERAL: dict[str, tuple[str, ...]] = {
     "in_metal": ("=insb", "=inp", "=ingaas", "=solder_inag", "=bifeo_ito"),
     "v_metal": ("=vox",),
     "cfrp": (),
+    "smco_1_5": ("=smco_1_5_ltc",),
+    "smco_2_17": ("=smco_2_17_ltc",),
     "inconel_718": ("=inconel_718plus",),
     "cmsx_4": ("=cmsx_4_plus",),
     "in_100": ("=in_100_pm",),

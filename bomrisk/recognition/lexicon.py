@@ -22,7 +22,7 @@ from bomrisk.recognition.reading import Reading, Token, capitals, level
 from bomrisk.recognition.wordlists import words
 
 MOST = 20
-"""Times that names with one opening word are looked for in one text: a text that repeats itself says no more."""
+"""Times that one opening word is followed up in one text: a text that repeats itself says no more."""
 
 _PIECE = re.compile(r"[A-Z]+|[0-9]+|[\u0400-\u04ff]+|[\u00c0-\u024f]+")
 _GLUED = frozenset({"", " ", "-"})

@@ -7,7 +7,7 @@ another. What a line says is worked out once per distinct combination of texts a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bomrisk.knowledge.model import Material, PartRule
@@ -35,7 +35,8 @@ WEIGHTS = {
 
 _SAYS_ALL = ("material", "specification")
 _NUMBERS = ("mpn", "part_number")
-_IN_NUMBERS = ("part number", "series of", "military capacitor", "name", "trade name", "pattern of")
+_TYPE_CODES = ("part number", "series of", "military capacitor")
+_AISI = "AISI "
 _PART_FIELDS = ("name", "description")
 _MAGNET_ALLOYS = (
     "permanent_magnet_ndfeb",
@@ -74,7 +75,7 @@ def recognize(lines: pl.DataFrame, knowledge: Knowledge) -> Recognition:
     answers: list[dict[str, TextAnswer]] = []
     keyed = lines.select("line", *WEIGHTS)
     for field in WEIGHTS:
-        by_text = _read_field(keyed[field], recognizer)
+        by_text = _read_field(field, keyed[field], recognizer)
         answers.append(by_text)
         keyed = _with_key(keyed, field, by_text)
     keys = [f"{field}_key" for field in WEIGHTS]
@@ -108,10 +109,39 @@ def recognize(lines: pl.DataFrame, knowledge: Knowledge) -> Recognition:
     return Recognition(_materials_frame(rows, joined), _notes_frame(notes, joined, lines))
 
 
-def _read_field(column: pl.Series, recognizer: Recognizer) -> dict[str, TextAnswer]:
+def _read_field(field: str, column: pl.Series, recognizer: Recognizer) -> dict[str, TextAnswer]:
     distinct = column.drop_nulls().unique(maintain_order=True)
     distinct = distinct.filter(distinct.str.len_chars() > 1)
-    return {answer.text: answer for _, answer in recognizer.read(distinct) if not answer.empty}
+    said = {answer.text: answer for _, answer in recognizer.read(distinct)}
+    if field == "material":
+        said |= _bare_grades(distinct, recognizer)
+    return said
+
+
+def _bare_grades(distinct: pl.Series, recognizer: Recognizer) -> dict[str, TextAnswer]:
+    """A bare number in a material column is a stainless grade, if it is one: 304, 316L."""
+    import polars as pl
+
+    bare = distinct.filter(distinct.str.contains(r"^[34][0-9]{2}[A-Z]{0,2}$"))
+    read = recognizer.read(pl.Series(bare.name, [_AISI + text for text in bare], dtype=pl.String))
+    return {
+        (text := answer.text.removeprefix(_AISI)): replace(
+            answer,
+            text=text,
+            materials=tuple(
+                replace(clue, start=0, end=clue.end - len(_AISI)) for clue in answer.materials
+            ),
+        )
+        for _, answer in read
+    }
+
+
+def _in_number(clue: Clue, text: str) -> bool:
+    """Whether a clue may count in a part number: a type code of a part, a word, or the whole number."""
+    if clue.rule.startswith(_TYPE_CODES):
+        return True
+    words = text[clue.start : clue.end]
+    return clue.rule.startswith(("name", "trade name")) and (words.isalpha() or words == text)
 
 
 def _with_key(keyed: pl.DataFrame, field: str, by_text: Mapping[str, TextAnswer]) -> pl.DataFrame:
@@ -175,7 +205,7 @@ class _Combination:
     def _weighed(self) -> Iterator[tuple[str, Clue]]:
         for field, (text, answer) in self._said.items():
             for clue in answer.materials:
-                if field in _NUMBERS and not clue.rule.startswith(_IN_NUMBERS):
+                if field in _NUMBERS and not _in_number(clue, text):
                     continue
                 yield field, clue.at(clue.confidence * WEIGHTS[field])
             for clue in answer.doubts:

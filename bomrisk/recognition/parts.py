@@ -73,7 +73,7 @@ class PartBook:
         found: dict[str, PartFound] = {}
         tried: set[tuple[str, str]] = set()
         named = False
-        for trigger in triggers:
+        for trigger in sorted(triggers):
             named = named or trigger in self._names.triggers or trigger in self._names.words
             for rule_id, pattern in self.by_trigger.get(trigger, ()):
                 if (rule_id, pattern) in tried:
@@ -109,7 +109,11 @@ class PartBook:
             return
         confidence = SURE if start == 0 else LIKELY
         held = found.get(rule_id)
-        if held is None or confidence > held.confidence:
+        if held is None or (confidence, end - start, -start) > (
+            held.confidence,
+            held.end - held.start,
+            -held.start,
+        ):
             found[rule_id] = PartFound(rule_id, start, end, confidence)
 
     @staticmethod

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 
 from bomrisk.knowledge.model import Material
 from bomrisk.recognition.answer import Clue
-from bomrisk.recognition.grammar.pattern import Answer, Context, Pattern, quoted
 from bomrisk.recognition.context import has
+from bomrisk.recognition.grammar.pattern import Answer, Context, Pattern, quoted
 from bomrisk.recognition.reading import capitals
 
 UNSURE = 0.35

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from bomrisk.recognition.answer import Clue
 from bomrisk.recognition.grammar.pattern import Answer, Context, Pattern, quoted
+from bomrisk.recognition.wordlists import words
 
 REPLACES = frozenset(
     {
@@ -46,18 +47,18 @@ def _clue(
 def _alnico(match: re.Match[str], context: Context) -> Iterable[Answer]:
     if context.reading.words & _NO_MAGNET and "magnet" not in _without(match, context):
         return
-    energy = match[2]
+    energy = match[1]
     if energy is not None:  # IEC: kJ/m3 over kA/m / 10
         material = (
             "alnico_8"
-            if int(match[3]) >= 9
+            if int(match[2]) >= 9
             else "alnico_5"
             if int(energy) >= 30
             else "alnico_unspecified"
         )
         yield _clue(material, match, "IEC 60404-8-1 AlNiCo", 0.9)
         return
-    number = match[1]
+    number = match[3]
     yield _clue(
         _GRADES.get(number, "alnico_unspecified") if number else "alnico_unspecified",
         match,
@@ -100,7 +101,7 @@ def _chinese_ferrite(match: re.Match[str], context: Context) -> Iterable[Answer]
 
 def _american_ferrite(match: re.Match[str], context: Context) -> Iterable[Answer]:
     sure = bool({"FERRITE", "FERRITES", "MAGNET", "MAGNETS", "CERAMIC"} & context.reading.words)
-    if not sure or "capacitor" in context.evidence:
+    if not sure or context.reading.words & words("capacitor_words"):
         return
     number = int(match[1])
     material = (
@@ -145,12 +146,13 @@ def _ferrite_magnet(match: re.Match[str], context: Context) -> Iterable[Answer]:
 
 PATTERNS = (
     Pattern(
-        r"(?:FERRITE|CERAMIC)[ ,][A-Z ,]{0,24}\bMAGNETS?|MAGNETS?[ ,][A-Z ,]{0,24}\b(?:FERRITE|CERAMIC)",
+        r"(?:FERRITE|CERAMIC)[ ,][A-Z ,]{0,24}\bMAGNETS?"
+        r"|(?:MAGNETS?|AIMANTS?|IMAN|IMANES|MAGNETE)[ ,][A-Z ,]{0,24}\b(?:FERRITE|FERRITA|CERAMIC)",
         _ferrite_magnet,
     ),
     Pattern(
-        r"AL?NI-?CO(?:[ -]*(?:GR(?:ADE)?\.? ?)?(5-7|500|[2-9]|II|IX|V(?:III)?)(?:HC|HE|H|DG|CC)?"
-        r"|[ -]*(?:S-)?([0-9]{2})/([0-9]{1,2}))?",
+        r"AL?NI-?CO(?:[ -]*(?:S-)?([0-9]{1,2})/([0-9]{1,2})"
+        r"|[ -]*(?:GR(?:ADE)?\.? ?)?(5-7|500|[2-9]|II|IX|V(?:III)?)(?:HC|HE|H|DG|CC)?)?",
         _alnico,
     ),
     Pattern(r"LNG(T)?[0-9]{2}(?:H|J)?", _cast),
@@ -161,9 +163,9 @@ PATTERNS = (
         _chinese_ferrite,
     ),
     Pattern(
-        r"C-?(1|5|7|8|10|11|12)[AB]?", _american_ferrite, triggers=("FERRITE", "CERAMIC", "MAGNET")
+        r"C-?(12|11|10|8|7|5|1)[AB]?", _american_ferrite, triggers=("FERRITE", "CERAMIC", "MAGNET")
     ),
-    Pattern(r"CERAMIC ?-?(1|5|7|8|10|11)[AB]?", _ceramic),
+    Pattern(r"CERAMIC ?-?(11|10|8|7|5|1)[AB]?", _ceramic),
     Pattern(r"HF ?([0-9]{1,2})/([0-9]{2})", _iec_ferrite),
     Pattern(r"(?:FB-?(?:9|12|13|14)[A-Z]?|NMF-?(?:9|12)[A-Z]?)", _tdk_ferrite),
 )

@@ -37,7 +37,7 @@ def patterns(materials: Mapping[str, Material]) -> tuple[Pattern, ...]:
             triggers=tuple(sorted(tables["uns"])),
         ),
         Pattern(
-            r"AMS[ -]{0,2}([0-9]{4})(?:[A-Z]|/[0-9]{1,2}[A-Z]?)?(?: ?[/,&] ?([0-9]{4})[A-Z]?)?",
+            r"AMS[ -]{0,2}([0-9]{4})[A-Z]?(?: ?[/,&] ?([0-9]{4})[A-Z]?|/[0-9]{1,2}[A-Z]?)?",
             _ams(tables["ams"], generals),
             triggers=("AMS",),
         ),
@@ -54,9 +54,9 @@ def patterns(materials: Mapping[str, Material]) -> tuple[Pattern, ...]:
             triggers=tuple(sorted(tables["wnr"])),
         ),
         Pattern(
-            r"(?:AMS-|AMS )?(?:MIL|QQ|FED|J)-[A-Z]{1,4}-[A-Z]?-?[0-9]{1,6}(?:/[0-9]{1,2})?[A-Z]?",
+            r"(?:(?:AMS-|AMS )?(?:MIL|QQ|FED|J)|AMS)-[A-Z]{1,4}-(?:[A-Z]-)?[0-9]{1,6}(?:/[0-9]{1,2})?[A-Z]?",
             _specified("specification", tables["mil"], generals),
-            triggers=("MIL-", "QQ-"),
+            triggers=("MIL-", "QQ-", "AMS-"),
         ),
         Pattern(
             r"ASTM[ -]{0,2}([ABF][ -]?[0-9]{2,4})M?",

@@ -72,7 +72,7 @@ def patterns(materials: Mapping[str, Material]) -> tuple[Pattern, ...]:
 
     def read(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
         text = match.group()
-        ratios = parse(text)
+        ratios = parse(text) if any(one in text.upper() for one in spelled) else None
         if (
             ratios
             and len(ratios) > 1

@@ -1,4 +1,4 @@
-"""German compounds: metal and form grown together (Edelstahlschraube, Kupferdraht, Titanblech), as on real parts lists."""
+"""German compounds: metal and form in one word (Stahlblech, Kupferdraht, Titanschraube)."""
 
 from __future__ import annotations
 

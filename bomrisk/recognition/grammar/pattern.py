@@ -13,7 +13,6 @@ from bomrisk.recognition.families import evidence
 from bomrisk.recognition.literals import required
 from bomrisk.recognition.reading import Reading
 
-
 MOST = 20
 """Matches of one rule that are read in one text: a text that repeats itself says no more."""
 

@@ -1,0 +1,84 @@
+"""Types of part: the head noun decides, at a stated confidence, apart from named materials."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from bomrisk.recognition import TextAnswer
+
+Read = Callable[[str], TextAnswer]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("SERVO MOTOR 400W", "servo_motor"),
+        ("Schrittmotor NEMA 17", "stepper_motor"),
+        ("步进电机 57", "stepper_motor"),
+        ("шаговый двигатель", "stepper_motor"),
+        ("moteur pas à pas", "stepper_motor"),
+        ("LOUDSPEAKER,PERMANE", "loudspeaker"),
+        ("ALTERNATOR,PERMANEN", "aero_pm_motor"),
+        ("GENERATOR,ALTERNATI", "ac_motor_or_generator_wound"),
+        ("MOTOR,DIRECT CURREN", "dc_motor_brushed"),
+        ("TRAVELLING WAVE TUBE", "twt"),
+        ("MT2814-400KV", "drone_uas_motor"),
+        ("Servo and servo horn", "servo_motor"),
+        ("RATE GYRO", "gyroscope"),
+        ("MAGNETIC COMPASS", "compass"),
+        ("haut-parleur 8 ohm", "loudspeaker"),
+        ("Festplatte 4TB", "hdd"),
+    ],
+)
+def test_a_part_is_known_by_its_name(read: Read, text: str, rule: str) -> None:
+    answer = read(text)
+    assert rule in {part.rule for part in answer.parts}
+    part = next(part for part in answer.parts if part.rule == rule)
+    assert 0.5 <= part.confidence < 0.9
+    assert answer.text[part.start : part.end].strip()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CLAMP,SYNCHRO",
+        "SHIPPING AND STORAGE CONTAINER,GYROSCOPE",
+        "CASE,FIELD FIRST AID DRESSING-UNMOUNTED MAGNETIC COMPASS",
+        "DRINKING SYSTEM RESERVOIR",
+        "GENERATOR,SIGNAL",
+        "BLADE,WINDSHIELD WI",
+        "PENETRATING OIL",
+        "Servo horn 25T",
+        "stepper motor driver",
+        "driver for BLDC motors",
+        "Motor Mounts",
+        "IC GYROSCOPE MEMS 3AXIS",
+        "底座安装板-步进电机",
+        "no servo",
+        "speaker stand",
+        "air circulator fan",
+    ],
+)
+def test_what_only_goes_with_a_part_is_not_the_part(read: Read, text: str) -> None:
+    assert read(text).parts == ()
+
+
+def test_the_more_particular_motor_is_said_once(read: Read) -> None:
+    assert [part.rule for part in read("Multistar 4225-610Kv brushless outrunner").parts] == [
+        "drone_uas_motor"
+    ]
+
+
+def test_placeholders_say_nothing(read: Read) -> None:
+    for text in ("No Item Name Provided", "NO ITEM NAME AVAILABLE", "-", "N/A", "TBD"):
+        assert read(text).empty
+
+
+def test_a_cut_name_is_marked_in_the_rule(read: Read) -> None:
+    clue = read("LOUDSPEAKER,PERMANE").materials[0]
+    assert clue.material_id == "permanent_magnet_unspecified"
+    assert "cut at 19" in clue.rule
+    assert clue.end == 19
+    assert read("FERRITE RING MAGNET").materials[0].material_id == "ferrite_hard_sr"
