@@ -67,7 +67,7 @@ class Tracer:
         self.solver = BlockSolver(to)
         self._steps: dict[tuple[str, str], Step] = {}
         self._chains: dict[tuple[str, frozenset[str]], Chain] = {}
-        self._scopes: dict[tuple[str, frozenset[str]], tuple[Scope, ...]] = {}
+        self._scopes: dict[object, tuple[Scope, ...]] = {}
         self._couplings: dict[tuple[str, ...], Coupling] = {}
         self._paths: dict[object, Path] = {}
         self._travellers: dict[object, Traveller] = {}
@@ -155,8 +155,7 @@ class Tracer:
         return self._cases[key]
 
     def _scopes_of(self, chain: Chain) -> tuple[Scope, ...]:
-        stages = frozenset(step.stage for _, steps in _commodities(chain) for step in steps)
-        key = (chain.material.id, stages)
+        key = tuple((c, tuple(step.stage for step in steps)) for c, steps in _commodities(chain))
         if key not in self._scopes:
             self._scopes[key] = _scopes(chain)
         return self._scopes[key]

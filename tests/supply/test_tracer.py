@@ -358,6 +358,22 @@ def test_an_element_counts_by_content_rare_earth_or_export_control() -> None:
     assert "Ga" in [branch.element for branch in chain.branches]
 
 
+def test_a_stage_added_to_one_chain_does_not_change_another() -> None:
+    # Co has a separation of its own; declaring one for Cr, which has none, adds a step to Cr only
+    knowledge = SmallKnowledge(
+        [shares("Co", "separated", {"CHN": 0.8})],
+        [material("alloy", "co_superalloy", {"Cr": 60.0, "Co": 40.0})],
+        chains={"Co": ("separated",), "Cr": ("mined",)},
+    )
+    tracer = Tracer(knowledge, as_of=DAY, to=CHN)
+    plain = tracer.solve("alloy")
+    told = tracer.solve("alloy", read_declared({"separated": "USA"}))
+    assert len(plain.scopes) == len(plain.values)
+    assert len(told.scopes) == len(told.values) == len(plain.values) + 1
+    assert scope(told, "Cr", "separated") == Value(0.0, 0.0, 0.0)
+    assert scope(told, "Co", "separated") == scope(plain, "Co", "separated")
+
+
 def test_more_worlds_than_are_spelled_out_leave_the_last_stages_undeclared() -> None:
     tracer = Tracer(magnet({"CHN": 0.85, "DEU": 0.03}), as_of=DAY, to=CHN)
     five = "DE/US/JP/FR/GB"
