@@ -24,6 +24,7 @@ COMMANDS = {
     "inspect": "Show how a bill of materials is read, row by row.",
     "recognize": "Find materials in texts, one text a line.",
     "trace": "Trace one material over its steps and countries.",
+    "judge": "Judge one part or a file of parts against every rule.",
     "knowledge": "Check and show what bomrisk knows.",
 }
 

@@ -51,9 +51,10 @@ def judged(
             for n, (_, material, declared) in enumerate(parts)
         ],
     )
-    return judge_lines(
+    findings = judge_lines(
         lines, materials, cases, knowledge, contract=contract or ContractFacts(), as_of=DAY
     )
+    return findings.filter(pl.col("rule").str.starts_with("US-DFARS-7018"))
 
 
 def codes(findings: pl.DataFrame) -> dict[tuple[int, str], str]:
