@@ -48,6 +48,7 @@ class CaseJudge:
         self.view = BuyerView(knowledge, as_of=as_of)
         self.controls = self.view.controls_on()
         self._draws: dict[tuple[str, str], Draws] = {}
+        self._risks: dict[tuple[str, str], Draws] = {}
 
     def reasons(self, solution: Solution) -> tuple[Reason, ...]:
         """Every fact that asks for a band, worst first."""
@@ -168,27 +169,33 @@ class CaseJudge:
         return self._draws[key]
 
     def _risk_draws(self, solution: Solution) -> Draws:
-        """Draws of the supply risk at the bottleneck: its leading share drawn, its inputs in their range."""
+        """Draws of the supply risk at the bottleneck."""
         import numpy as np
 
         worst = np.zeros(DRAWS)
         for one in self.step_risks(solution):
-            shares = self.knowledge.shares(one.commodity, one.stage)
-            if one.risk.value is None or shares is None:
-                continue
-            leader = max(shares.shares, key=lambda row: row.share)
-            if leader.share <= 0.0:
-                continue
-            weight = self.weights.weight(leader.evidence, leader.share, leader.low, leader.high)
-            seed = SEED + crc32(f"{one.commodity} {one.stage} risk".encode())
-            drawn = share_draws([leader.share], [weight], DRAWS, seed)[0]
-            rng = np.random.default_rng(seed + 1)
-            low, likely, high = one.risk.low or 0.0, one.risk.value, one.risk.high or 0.0
-            base = (
-                rng.triangular(low, likely, high, DRAWS) if high > low else np.full(DRAWS, likely)
-            )
-            worst = np.maximum(worst, base * (drawn / leader.share) ** 2)
+            key = (one.commodity, one.stage)
+            if key not in self._risks:
+                self._risks[key] = self._one_risk(one)
+            worst = np.maximum(worst, self._risks[key])
         return worst
+
+    def _one_risk(self, one: StepRisk) -> Draws:
+        """Draws at one step: its leading share drawn, its inputs in their range; 0 where unknown."""
+        import numpy as np
+
+        shares = self.knowledge.shares(one.commodity, one.stage)
+        leader = max(shares.shares, key=lambda row: row.share) if shares else None
+        if one.risk.value is None or leader is None or leader.share <= 0.0:
+            return np.zeros(DRAWS)
+        weight = self.weights.weight(leader.evidence, leader.share, leader.low, leader.high)
+        seed = SEED + crc32(f"{one.commodity} {one.stage} risk".encode())
+        drawn = share_draws([leader.share], [weight], DRAWS, seed)[0]
+        low, likely, high = one.risk.low or 0.0, one.risk.value, one.risk.high or 0.0
+        rng = np.random.default_rng(seed + 1)
+        base = rng.triangular(low, likely, high, DRAWS) if high > low else np.full(DRAWS, likely)
+        found: Draws = base * (drawn / leader.share) ** 2
+        return found
 
 
 def probability(ranks: Sequence[Ranks], floor: int, reported: int) -> float:

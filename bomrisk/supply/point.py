@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bomrisk.supply.block import Told
@@ -53,6 +54,7 @@ class Coupling:
         assert start.marginal is not None  # noqa: S101 - only steps with shares are coupled
         assert end.marginal is not None  # noqa: S101
         self.start, self.end = start.marginal, end.marginal
+        self._kept: dict[tuple[str | None, str | None], Vector] = {}
         self.weights = weights
         self.known = known | {(route.from_country, route.to_country) for route in binding}
         self.row = {country: at for at, country in enumerate(self.start.countries)}
@@ -91,6 +93,13 @@ class Coupling:
         return self.weights.between(start, end, (start, end) in self.known)
 
     def transitions(self, start: str | None, end: str | None) -> Vector:
+        """Chances from the countries of the first step to those of the second; see `_chances`."""
+        key = (start, end)
+        if key not in self._kept:
+            self._kept[key] = self._chances(start, end)
+        return self._kept[key]
+
+    def _chances(self, start: str | None, end: str | None) -> Vector:
         """Chances from the countries of the first step to those of the second; a declared one alone.
 
         For a declared country without a row the column holds chances up to a common factor, which
@@ -119,6 +128,21 @@ class Coupling:
         return slice(None) if end is None else slice(self.column[end], self.column[end] + 1)
 
 
+@lru_cache(maxsize=4096)
+def _members(countries: tuple[str, ...], to: frozenset[str]) -> Vector:
+    """1 for each country in the set, 0 for the others."""
+    import numpy as np
+
+    return np.array([country in to for country in countries], dtype=float)
+
+
+@lru_cache(maxsize=4096)
+def _outside(countries: tuple[str, ...], to: frozenset[str]) -> Vector:
+    """1 for each country outside the set, 0 for the others."""
+    found: Vector = 1.0 - _members(countries, to)
+    return found
+
+
 class Walk:
     """A path of steps with shares, in one world: each declared step is its one country."""
 
@@ -129,6 +153,7 @@ class Walk:
 
         self.told = told
         self.inside: list[Vector] = []
+        self.outside: list[Vector] = []
         self.possible = True
         """Whether the shares and flows leave anything to what is told."""
         for at, step in enumerate(steps):
@@ -136,7 +161,8 @@ class Walk:
             names = (told[at],) if at in told else step.marginal.countries
             if at in told and step.marginal.of(told[at])[2] <= 0.0:
                 self.possible = False
-            self.inside.append(np.array([name in to for name in names], dtype=float))
+            self.inside.append(_members(names, to))
+            self.outside.append(_outside(names, to))
         first = steps[0].marginal
         assert first is not None  # noqa: S101
         if 0 not in told:
@@ -148,17 +174,23 @@ class Walk:
             coupling.transitions(told.get(at), told.get(at + 1))
             for at, coupling in enumerate(couplings)
         ]
-        self.possible = self.possible and float(self.forward()[-1].sum()) > 0.0
+        self.plain = self._pass(frozenset())
+        self.total = float(self.plain[-1].sum())
+        """Mass that meets all that is told."""
+        self.possible = self.possible and self.total > 0.0
 
     def forward(self, avoid: frozenset[int] = frozenset()) -> list[Vector]:
         """Mass at every country of every step, of units that avoided the set at the given steps so far."""
+        return self._pass(avoid) if avoid else self.plain
+
+    def _pass(self, avoid: frozenset[int]) -> list[Vector]:
         mass = self.start
         found = []
-        for at, inside in enumerate(self.inside):
+        for at, outside in enumerate(self.outside):
             if at:
                 mass = mass @ self.steps[at - 1]
             if at in avoid:
-                mass = mass * (1.0 - inside)
+                mass = mass * outside
             found.append(mass)
         return found
 
@@ -179,8 +211,9 @@ class Walk:
 
     def touch(self, targets: frozenset[int]) -> float:
         """Chance of the set at any target step, among units that meet all that is told."""
-        total = float(self.forward()[-1].sum())
-        return 1.0 - float(self.forward(targets)[-1].sum()) / total if total > 0.0 else 0.0
+        if self.total <= 0.0:
+            return 0.0
+        return 1.0 - float(self.forward(targets)[-1].sum()) / self.total
 
     def joint(self, targets: frozenset[int], untold: Walk) -> Joint:
         """The same from the countries of the last step; `untold` is the walk without the branch's told."""
@@ -215,11 +248,11 @@ def joined_touch(trunk: Walk, groups: Sequence[Sequence[Joint]], told_by: Joint 
 
 def _carried(trunk: Walk, start: Vector, avoid: frozenset[int]) -> float:
     mass = start
-    for at, inside in enumerate(trunk.inside):
+    for at, outside in enumerate(trunk.outside):
         if at:
             mass = mass @ trunk.steps[at - 1]
         if at in avoid:
-            mass = mass * (1.0 - inside)
+            mass = mass * outside
     return float(mass.sum())
 
 
