@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -108,7 +109,7 @@ def _text(facts: str) -> tuple[str, str]:
     name = "standard input" if facts == "-" else Path(facts).name
     try:
         if facts == "-":
-            return click.get_binary_stream("stdin").read().decode("utf-8-sig"), name
+            return sys.stdin.buffer.read().decode("utf-8-sig"), name
         return Path(facts).read_text(encoding="utf-8-sig"), name
     except OSError as error:
         raise InputError(

@@ -124,6 +124,7 @@ def make_of(part: PartFacts, knowledge: Knowledge) -> Make:
     symbol = _element(word)
     if composition is None and symbol and family in (NONE, "gallium", "germanium", "molybdenum"):
         composition = points({symbol: 100.0})
+    goods = _goods(word, record, part)
     elements = set(composition or ()) | set(STATED_ELEMENTS.get(family or "", ()))
     if composition is not None:
         elements = {e for e in elements if e not in composition or composition[e][1] > 0.0}
@@ -132,9 +133,9 @@ def make_of(part: PartFacts, knowledge: Knowledge) -> Make:
         _name(word, family, record),
         composition,
         density,
-        _specialty(family, record, composition),
+        _specialty(family, record, composition, goods),
         tuple(sorted(elements)),
-        _goods(word, record, part),
+        goods,
     )
 
 
@@ -207,20 +208,30 @@ def _tungsten(
     return "tungsten-heavy-alloy" if heavy and not carbide and not pure else "tungsten-other"
 
 
+_NO_SPECIALTY = {
+    "magnet-other": "of magnets only SmCo is a specialty metal (PGI 225.7003-3(b)(6)(A))",
+    "graphite": "graphite is no metal",
+    "superhard": "superhard material is no metal",
+}
+
+
 def _specialty(
-    family: str | None, record: Material | None, composition: Mapping[str, Range] | None
+    family: str | None,
+    record: Material | None,
+    composition: Mapping[str, Range] | None,
+    goods: str,
 ) -> Specialty:
     if family == "smco":
         return Specialty(True, "SmCo is a cobalt alloy with more than 10 % samarium")
     if family == "ndfeb":
         return Specialty(False, "NdFeB is no specialty metal (PGI 225.7003-3(b)(6)(A))")
+    if goods in _NO_SPECIALTY:
+        return Specialty(False, _NO_SPECIALTY[goods])
     if family not in (None, NONE, UNKNOWN_MAGNET):
         return Specialty(False, f"{NAMES[str(family)]} is no specialty metal")
     if composition:
         steel = record is not None and ("steel" in record.family or "stainless" in record.family)
         return specialty_metal(composition, steel=steel)
-    if record is not None and record.family.startswith(("al_", "copper", "brass", "bronze", "mg_")):
-        return Specialty(False, f"{record.name} is no specialty metal")
     if family == UNKNOWN_MAGNET:
         return Specialty(None, "SmCo is a specialty metal and NdFeB is not: the material decides")
     return Specialty(None, "the composition is not known")
@@ -244,6 +255,7 @@ _GOODS = {
     "battery_cell": "lithium-battery",
     "ferrite": "magnet-other",
     "alnico": "magnet-other",
+    "permanent_magnet_other": "magnet-other",
 }
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bomrisk.compliance.classification import NONE, UNKNOWN_MAGNET
+from bomrisk.compliance.judgement import Code
 from bomrisk.compliance.matter import Matter
 from bomrisk.compliance.part import ORIGIN_STAGES
 from bomrisk.compliance.rule import Clock, Ruling, incomplete, not_applicable, review, span, watch
@@ -173,13 +174,15 @@ def october_2025(matter: Matter, paragraph: str, active: Ruling, started: date) 
     a formal notice holds it back; after that nobody knows, and what `active` says is a person's matter.
     """
     day = day_of(matter)
-    if active.code == "NOT_APPLICABLE":
+    if active.code is Code.NOT_APPLICABLE:
         return active
     if day < started and day < SUSPENDED_FROM:
         return not_applicable(paragraph, f"starts on {started}", *active.facts)
     if SUSPENDED_FROM <= day <= SUSPENDED_TO:
         text = f"suspended by No. 70 of 2025 from {SUSPENDED_FROM} to {SUSPENDED_TO}"
         return not_applicable(paragraph, text, *active.facts)
+    if active.code is Code.INCOMPLETE:
+        return active
     if SUSPENDED_TO < day <= EXTENDED_TO:
         text = (
             f"the formal suspension ended on {SUSPENDED_TO}; an extension to {EXTENDED_TO} was announced,"

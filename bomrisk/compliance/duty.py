@@ -180,54 +180,78 @@ def customs_origin(matter: Matter) -> Place | None:
     return next((matter.places[s] for s in ORIGIN_STEPS if s in matter.places), None)
 
 
+def _magnet_goods(matter: Matter) -> bool:
+    kinds = ("magnet-other", "graphite", "lithium-battery")
+    return matter.family is None or matter.make.magnet or matter.make.goods in kinds
+
+
+def _metal_goods(matter: Matter) -> bool:
+    family = matter.family or "tungsten"
+    return family == "tantalum" or family.startswith("tungsten")
+
+
+_KINDS = {"US-301-MAG": _magnet_goods, "US-301-W": _metal_goods}
+"""Duties that name goods, and whether a part whose HTS number is not stated may be of them."""
+
+
 def duty_ruling(matter: Matter, rule: str, paragraph: str) -> Ruling:
     """One layer of the stack as a ruling: WATCH with its rate, REVIEW where the rate is not known."""
-    contract = matter.contract
-    if contract.ship_to not in ("USA", None):
-        return not_applicable(paragraph, f"shipped to {contract.ship_to}, not to the US")
     hts, origin = hts_of(matter), customs_origin(matter)
-    lacking = []
-    if origin is None or not origin.countries:
-        lacking.append("country of origin")
-    elif set(origin.countries) == {"USA"}:
-        return not_applicable(paragraph, "of US origin", *matter.place_facts())
-    if hts is None:
-        lacking.append("hts")
-    if contract.duty_day() is None:
-        lacking.append("entry_date")
+    outside = _outside(matter, rule, hts, origin)
+    if outside:
+        return not_applicable(paragraph, outside, *matter.place_facts())
     facts = [*matter.place_facts()]
     if hts:
         facts.append(
             f"HTS {hts} ({matter.part.source('hts') if matter.part.hts else 'by material'})"
         )
+    lacking = _lacking(matter, hts, origin)
     if lacking or origin is None or hts is None:
         text = f"not stated: {', '.join(lacking)}"
-        return incomplete(paragraph, text, *facts, missing=tuple(lacking))
+        return incomplete(paragraph, text, *facts, missing=lacking)
     day = span(matter, Clock.ENTRY)[0]
-    facts.append(
-        f"entry {day} ({'contract' if contract.entry_date else 'delivery of the contract'})"
-    )
-    found = [
-        (country, layer)
-        for country in origin.countries
-        for layer in stack(hts, country, day)
-        if layer.rule == rule
-    ]
-    if not found:
-        text = f"no such duty on {hts} of {'/'.join(origin.countries)} entered on {day}"
-        return not_applicable(paragraph, text, *facts)
-    country, layer = found[0]
-    if layer.rate_pct is None:
-        return review(paragraph, f"{hts} of {country}: {layer.note}", *facts)
-    layers = stack(hts, country, day)
-    total = total_pct(layers)
+    facts.append(f"entry {day} ({'contract' if matter.contract.entry_date else 'by the delivery'})")
+    for country in origin.countries:
+        layers = stack(hts, country, day)
+        layer = next((one for one in layers if one.rule == rule), None)
+        if layer is None:
+            continue
+        if layer.rate_pct is None:
+            return review(paragraph, f"{hts} of {country}: {layer.note}", *facts)
+        text = f"{layer.rate_pct:g} % on {hts} of {country} ({layer.note}); {_sum(layers, day)}"
+        return watch(paragraph, text, *facts)
+    text = f"no such duty on {hts} of {'/'.join(origin.countries)} entered on {day}"
+    return not_applicable(paragraph, text, *facts)
+
+
+def _outside(matter: Matter, rule: str, hts: str | None, origin: Place | None) -> str | None:
+    """Why a duty does not reach the goods, as far as destination, origin and kind tell."""
+    destination = matter.contract.ship_to
+    if destination not in ("USA", None):
+        return f"shipped to {destination}, not to the US"
+    named = set(origin.countries) if origin else set()
+    if named == {"USA"}:
+        return "of US origin"
+    if named and rule != "US-S122" and CHINA not in named:
+        return f"{origin}: a duty on goods of China"
+    if hts is None and rule in _KINDS and not _KINDS[rule](matter):
+        return "not of the goods that it names"
+    return None
+
+
+def _lacking(matter: Matter, hts: str | None, origin: Place | None) -> tuple[str, ...]:
+    known = {
+        "country of origin": origin is not None and bool(origin.countries),
+        "hts": hts is not None,
+        "entry_date": matter.contract.duty_day() is not None,
+    }
+    return tuple(fact for fact, stated in known.items() if not stated)
+
+
+def _sum(layers: tuple[Layer, ...], day: date) -> str:
     said = " + ".join(
         f"{'?' if one.rate_pct is None else format(one.rate_pct, 'g')} % ({one.rule})"
         for one in layers
     )
-    text = (
-        f"{layer.rate_pct:g} % on {hts} of {country} ({layer.note}); the stack on {day} is {said}"
-    )
-    if total is not None:
-        text += f" = {total:g} %"
-    return watch(paragraph, text, *facts)
+    total = total_pct(layers)
+    return f"the stack on {day} is {said}" + ("" if total is None else f" = {total:g} %")

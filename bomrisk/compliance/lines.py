@@ -15,7 +15,7 @@ from bomrisk.compliance.judgement import Code, Judgement
 from bomrisk.compliance.matter import Matter, matter_of
 from bomrisk.compliance.part import PartFacts
 from bomrisk.compliance.register import all_rules
-from bomrisk.compliance.rule import Kind
+from bomrisk.compliance.rule import Kind, Rule
 from bomrisk.knowledge import Knowledge
 from bomrisk.supply.declaration import declared_from_text
 from bomrisk.supply.origin import read_origin
@@ -25,7 +25,7 @@ KINDS = frozenset((Kind.DELIVERY, Kind.RECORD, Kind.CONTROL, Kind.DUTY))
 """Rules that a BOM is judged by; exceptions stand in the ruling they decide, lists flag materials."""
 
 CONTRACT_FACTS = frozenset(
-    ("platform", "ship_from", "ship_to", "ship_date", "end_use", "entry_date", "program")
+    ("platform", "clauses", "ship_from", "ship_to", "ship_date", "end_use", "entry_date", "program")
 )
 """Missing facts that the contract owes, not the line: said once for the contract (`unjudged`)."""
 
@@ -113,22 +113,29 @@ def _controlled(matter: Matter) -> bool:
 
 def _judgements(matter: Matter) -> Iterable[Judgement]:
     for rule in all_rules().values():
-        if rule.kind not in KINDS or rule.out_of_time(matter):
-            continue
-        judgement = rule.judge(matter)
-        if judgement.code is Code.NOT_APPLICABLE:
-            if rule.kind is not Kind.DELIVERY or matter.family not in (*COVERED, UNKNOWN_MAGNET):
-                continue
-            if rule.family != "7018":
-                continue
-        owed = set(judgement.missing)
-        named = "melted" in matter.places
-        if judgement.code is Code.INCOMPLETE and owed & CONTRACT_FACTS:
-            if owed <= CONTRACT_FACTS and not (rule.kind is Kind.DELIVERY and named):
-                continue
-            if rule.kind is Kind.DELIVERY and not named:
-                continue
-        yield judgement
+        if rule.kind in KINDS and not rule.out_of_time(matter):
+            judgement = rule.judge(matter)
+            if _worth_a_row(rule, judgement, matter):
+                yield judgement
+
+
+def _worth_a_row(rule: Rule, judgement: Judgement, matter: Matter) -> bool:
+    """Whether a judgement is a finding of the line: it speaks of it, and lacks more than the contract owes.
+
+    A specialty metal whose declared melt would fail stays, though the platform is not stated.
+    """
+    if judgement.code is Code.NOT_APPLICABLE:
+        return rule.family == "7018" and matter.family in (*COVERED, UNKNOWN_MAGNET)
+    if rule.id.startswith("US-CLAUSE-"):
+        return judgement.code is Code.REVIEW
+    if judgement.code is not Code.INCOMPLETE:
+        return True
+    owed = CONTRACT_FACTS.intersection(judgement.missing)
+    if rule.kind is Kind.DUTY:
+        return False
+    if rule.kind is Kind.DELIVERY and "platform" in owed:
+        return "melted" in matter.places
+    return not owed or not owed.issuperset(judgement.missing)
 
 
 def _part(material_id: str, item: str, declared: str, unread: str, inferred: bool) -> PartFacts:

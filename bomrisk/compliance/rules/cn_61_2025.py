@@ -41,11 +41,10 @@ VALUE_PCT = 0.1
 def decide(matter: Matter) -> Ruling:
     """Ask for Chinese content in goods that leave another country, and for the day."""
     active = _active(matter)
-    if STARTED <= day_of(matter) < SUSPENDED_FROM:
-        if not _chinese(matter):
-            return not_applicable(
-                PARAGRAPH, "only China-origin items were bound then", *active.facts
-            )
+    early = STARTED <= day_of(matter) < SUSPENDED_FROM
+    if early and not _chinese(matter):
+        text = "only China-origin items were bound then"
+        return not_applicable(PARAGRAPH, text, *active.facts)
     return october_2025(matter, PARAGRAPH, active, STARTED)
 
 

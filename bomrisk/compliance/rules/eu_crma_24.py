@@ -7,7 +7,7 @@ and 29.
 
 **How it is judged.** REVIEW for civil goods that go to the Union; not applicable otherwise.
 
-**Only recalled.** All of it.
+**What was read.** Nothing. **Only recalled:** all of it.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ after an implementing act. Products primarily for defence or space are outside a
 
 **How it is judged.** REVIEW for civil goods that go to the Union; not applicable otherwise.
 
-**Only recalled.** All of it.
+**What was read.** Nothing. **Only recalled:** all of it.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ defence or space are outside articles 28 and 29.
 
 **How it is judged.** REVIEW for civil goods that go to the Union; not applicable otherwise.
 
-**Only recalled.** All of it.
+**What was read.** Nothing. **Only recalled:** all of it.
 """
 
 from __future__ import annotations
