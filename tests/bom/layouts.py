@@ -1,0 +1,401 @@
+"""Layouts of parts lists as engineers export them, each with what must come out of it.
+
+Every layout is composed for these tests after a kind that is met in public files or is described in
+the manuals of the program named. `lines` is row → (part, quantity, in one end item, row of the parent).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+Line = tuple[str, float | None, float | None, int | None]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Rows as a text block, and the expected lines, excluded rows and columns."""
+
+    name: str
+    rows: str
+    lines: Mapping[int, Line]
+    excluded: Mapping[int, str] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
+    kinds: tuple[str, ...] = ("csv", "xlsx", "ods")
+
+
+LAYOUTS = (
+    Layout(
+        "title block above, total below",
+        """
+        Bill of materials
+        Drawing | D-4711 | Rev | C
+
+        Part Number | Description | Qty | Unit | Unit Price | Ext Price
+        A-1 | Ring magnet N42SH | 4 | EA | 2.50 | 10.00
+        A-2 | Housing | 1 | EA | 12.00 | 12.00
+         | | | | Total | 22.00
+        """,
+        {5: ("A-1", 4, 4, None), 6: ("A-2", 1, 1, None)},
+        {1: "title", 2: "title", 3: "blank", 4: "header", 7: "total"},
+        {"part_number": "A", "description": "B", "quantity": "C", "unit": "D", "unit_cost": "E", "ext_cost": "F"},
+    ),
+    Layout(
+        "total without any label",
+        """
+        Item | Part Number | Qty | Total Price
+        1 | A-1 | 4 | 10.00
+        2 | A-2 | 1 | 12.00
+         | | | 22.00
+        """,
+        {2: ("A-1", 4, 4, None), 3: ("A-2", 1, 1, None)},
+        {4: "total"},
+    ),
+    Layout(
+        "sections between the parts, repeated header, note at the end",
+        """
+        Part Name | Quantity | Supplier | Notes
+        Electronics | | |
+        Servo motor | 12 | Shop A | 20 kg
+        Battery | 1 | Shop B |
+        Part Name | Quantity | Supplier | Notes
+        Hardware | | |
+        Screw M3x8 | 40 | Shop C |
+        Nut M3 | 40 | Shop C |
+
+        Note: prices are estimates. | | |
+        """,
+        {3: ("Servo motor", 12, 12, None), 4: ("Battery", 1, 1, None), 7: ("Screw M3x8", 40, 40, None), 8: ("Nut M3", 40, 40, None)},
+        {2: "section", 5: "header", 6: "section", 9: "blank", 10: "note"},
+    ),
+    Layout(
+        "two rows of header with merged groups",
+        """
+        Part | | Quantity | | Cost |
+        Number | Name | per unit | ordered | each | total
+        A-1 | Magnet | 4 | 10 | 2.5 | 10
+        A-2 | Housing | 1 | 5 | 12 | 12
+        A-3 | Shaft | 2 | 5 | 3 | 6
+        """,
+        {3: ("A-1", 4, 4, None), 4: ("A-2", 1, 1, None), 5: ("A-3", 2, 2, None)},
+        {1: "header", 2: "header"},
+        {"part_number": "A", "name": "B", "quantity": "C", "unit_cost": "E"},
+    ),
+    Layout(
+        "units of the columns in a second row",
+        """
+        Item | Part Number | Description | Qty | Weight | Price
+         | | | [pcs] | [kg] | [EUR]
+        1 | A-1 | Magnet | 4 | 0.25 | 2.50
+        2 | A-2 | Housing | 1 | 1.5 | 12
+        """,
+        {3: ("A-1", 4, 4, None), 4: ("A-2", 1, 1, None)},
+        {1: "header", 2: "header"},
+    ),
+    Layout(
+        "no header at all",
+        """
+        Stirred tank | 1 | 120.00
+        Magnetic stirrer | 2 | 45.50
+        Silicone tube | 3 | 4.20
+        Peristaltic pump | 1 | 30.00
+        """,
+        {1: ("Stirred tank", 1, 1, None), 2: ("Magnetic stirrer", 2, 2, None), 3: ("Silicone tube", 3, 3, None), 4: ("Peristaltic pump", 1, 1, None)},
+    ),
+    Layout(
+        "another table below",
+        """
+        Part Number | Description | Qty
+        A-1 | Magnet | 4
+        A-2 | Housing | 1
+
+        Electronics
+        Designator | Manufacturer | MPN | Quantity
+        R1, R2 | Yageo | RC0603 | 2
+        U1 | ST | STM32F4 | 1
+        """,
+        {2: ("A-1", 4, 4, None), 3: ("A-2", 1, 1, None), 7: ("RC0603", 2, 2, None), 8: ("STM32F4", 1, 1, None)},
+        {4: "blank", 5: "section", 6: "header"},
+    ),
+    Layout(
+        "level column from 0",
+        """
+        Level | Find No | Part Number | Description | Qty
+        0 | | TOP | Actuator | 1
+        1 | 10 | SUB | Motor | 2
+        2 | 10 | MAG | Magnet | 8
+        2 | 20 | ROT | Rotor | 1
+        1 | 20 | HSG | Housing | 1
+        """,
+        {2: ("TOP", 1, 1, None), 3: ("SUB", 2, 2, 2), 4: ("MAG", 8, 16, 3), 5: ("ROT", 1, 2, 3), 6: ("HSG", 1, 1, 2)},
+        columns={"level": "A", "item_no": "B", "part_number": "C", "description": "D", "quantity": "E"},
+    ),
+    Layout(
+        "SAP explosion level with dots, cumulative quantity beside",
+        """
+        Explosion level | Item Number | Component number | Object description | Component quantity | Un | Comp. Qty (CUn)
+        .1 | 0010 | 100-200 | Motor | 2 | EA | 2
+        ..2 | 0010 | 100-300 | Rotor | 1 | EA | 2
+        ...3 | 0010 | 100-400 | Magnet | 8 | EA | 16
+        ..2 | 0020 | 100-500 | Shaft | 1 | EA | 2
+        .1 | 0020 | 100-600 | Housing | 1 | EA | 1
+        """,
+        {2: ("100-200", 2, 2, None), 3: ("100-300", 1, 2, 2), 4: ("100-400", 8, 16, 3), 5: ("100-500", 1, 2, 2), 6: ("100-600", 1, 1, None)},
+        columns={"level": "A", "item_no": "B", "part_number": "C", "quantity": "E", "unit": "F"},
+        kinds=("csv", "ods"),
+    ),
+    Layout(
+        "only the cumulative quantity",
+        """
+        Level | Component number | Object description | Comp. Qty (CUn) | Un
+        1 | M-1 | Motor | 2 | EA
+        2 | M-2 | Rotor | 4 | EA
+        3 | M-3 | Magnet | 32 | EA
+        1 | M-4 | Housing | 1 | EA
+        """,
+        {2: ("M-1", 2, 2, None), 3: ("M-2", 2, 4, 2), 4: ("M-3", 8, 32, 3), 5: ("M-4", 1, 1, None)},
+    ),
+    Layout(
+        "stars for the level",
+        """
+        Lvl | Part No | Nomenclature | Qty Per Assy
+        *1 | P1 | PUMP | 1
+        **2 | P2 | ROTOR | 2
+        ***3 | P3 | MAGNET | 4
+        **2 | P4 | SHAFT | 1
+        """,
+        {2: ("P1", 1, 1, None), 3: ("P2", 2, 2, 2), 4: ("P3", 4, 8, 3), 5: ("P4", 1, 1, 2)},
+    ),
+    Layout(
+        "dotted numbers",
+        """
+        ITEM NO. | PART NUMBER | DESCRIPTION | QTY.
+        1 | FRAME | Frame | 1
+        1.1 | TUBE | Tube | 4
+        1.2 | JOINT | Joint | 2
+        1.2.1 | BOLT | Bolt | 6
+        2 | MOTOR | Motor | 2
+        2.1 | MAGNET | Magnet | 14
+        """,
+        {2: ("FRAME", 1, 1, None), 3: ("TUBE", 4, 4, 2), 4: ("JOINT", 2, 2, 2), 5: ("BOLT", 6, 12, 4), 6: ("MOTOR", 2, 2, None), 7: ("MAGNET", 14, 28, 6)},
+        columns={"level": "A", "item_no": "A", "part_number": "B", "description": "C", "quantity": "D"},
+    ),
+    Layout(
+        "dotted numbers of which 1.10 became 1.1",
+        """
+        No | Name | Qty
+        1 | Gantry | 2
+        1.1 | p1 | 1
+        1.2 | p2 | 1
+        1.3 | p3 | 1
+        1.4 | p4 | 1
+        1.5 | p5 | 1
+        1.6 | p6 | 1
+        1.7 | p7 | 1
+        1.8 | p8 | 1
+        1.9 | p9 | 1
+        1.1 | p10 | 3
+        1.11 | p11 | 1
+        """,
+        {2: ("Gantry", 2, 2, None), 12: ("p10", 3, 6, 2), 13: ("p11", 1, 2, 2), **{row: (f"p{row - 2}", 1, 2, 2) for row in range(3, 12)}},
+    ),
+    Layout(
+        "parent and child",
+        """
+        Parent Part Number | Part Number | Description | Qty
+         | TOP | Top | 1
+        TOP | SUB | Sub | 2
+        SUB | MAG | Magnet | 3
+        TOP | HSG | Housing | 1
+        """,
+        {2: ("TOP", 1, 1, None), 3: ("SUB", 2, 2, 2), 4: ("MAG", 3, 6, 3), 5: ("HSG", 1, 1, 2)},
+    ),
+    Layout(
+        "child used in two assemblies, its parts listed once",
+        """
+        Parent | Child | Quantity
+         | TOP | 1
+        TOP | A | 2
+        TOP | B | 3
+        A | C | 1
+        B | C | 2
+        C | MAG | 4
+        """,
+        {2: ("TOP", 1, 1, None), 3: ("A", 2, 2, 2), 4: ("B", 3, 3, 2), 5: ("C", 1, 2, 3), 6: ("C", 2, 6, 4), 7: ("MAG", 4, 32, 6)},
+    ),
+    Layout(
+        "two products above the list",
+        """
+        product_id | material_id | quantity_required
+        BIKE-1 | MOT-1 | 1
+        BIKE-1 | BAT-1 | 2
+        BIKE-2 | MOT-2 | 1
+        """,
+        {2: ("MOT-1", 1, 1, None), 3: ("BAT-1", 2, 2, None), 4: ("MOT-2", 1, 1, None)},
+        columns={"parent": "A", "part_number": "B", "quantity": "C"},
+    ),
+    Layout(
+        "indented part numbers",
+        """
+        Indented Part Number | Description | Quantity
+        TOP | Top | 1
+        ␣␣␣SUB | Sub | 2
+        ␣␣␣␣␣␣MAG | Magnet | 3
+        ␣␣␣␣␣␣ROT | Rotor | 1
+        ␣␣␣HSG | Housing | 1
+        """,
+        {2: ("TOP", 1, 1, None), 3: ("SUB", 2, 2, 2), 4: ("MAG", 3, 6, 3), 5: ("ROT", 1, 2, 3), 6: ("HSG", 1, 1, 2)},
+        kinds=("csv", "xlsx"),
+    ),
+    Layout(
+        "provisioning list: NHA goes before the indenture letter",
+        """
+        PCCN | PLISN | INDC | CAGE | PN | NAME | NIIN | UM | NHA | QPA | QPE
+        ABC123 | AAAA | A | 01234 | 100 | ACTUATOR | 001234567 | EA | | 1 | 1
+        ABC123 | AAAB | B | 01234 | 200 | MOTOR | 001234568 | EA | AAAA | 2 | 2
+        ABC123 | AAAC | C | 01234 | 300 | ROTOR,PERM | 001234569 | EA | AAAB | 1 | 2
+        ABC123 | AAAD | D | 01234 | 400 | MAGNET | 001234570 | EA | AAAC | 8 | 16
+        ABC123 | AAAE | D | 01234 | 500 | COVER | 001234571 | EA | AAAB | 1 | 2
+        """,
+        {2: ("100", 1, 1, None), 3: ("200", 2, 2, 2), 4: ("300", 1, 2, 3), 5: ("400", 8, 16, 4), 6: ("500", 1, 2, 3)},
+    ),
+    Layout(
+        "provisioning list: a sub-tree that is the same as another is listed once",
+        """
+        PLISN | INDC | PN | NAME | NHA | SAPLISN | QPA
+        AAAA | A | 100 | PLATFORM | | | 1
+        AAAB | B | 200 | MOTOR LH | AAAA | | 1
+        AAAC | C | 300 | MAGNET | AAAB | | 8
+        AAAD | B | 200 | MOTOR RH | AAAA | AAAB | 3
+        """,
+        {2: ("100", 1, 1, None), 3: ("200", 1, 1, 2), 4: ("300", 8, 32, 3), 5: ("200", 3, 3, 2)},
+    ),
+    Layout(
+        "header in the last row, as on a drawing",
+        """
+        4 | 2 | 81205 | P-104 | WASHER
+        3 | 8 | 81205 | P-103 | MAGNET
+        2 | AR | 81205 | P-102 | ADHESIVE
+        1 | 1 | 81205 | P-101 | HOUSING
+        FIND NO. | QTY REQD | CAGE CODE | PART OR IDENTIFYING NO. | NOMENCLATURE OR DESCRIPTION
+        """,
+        {1: ("P-104", 2, 2, None), 2: ("P-103", 8, 8, None), 3: ("P-102", None, None, None), 4: ("P-101", 1, 1, None)},
+        {5: "header"},
+    ),
+    Layout(
+        "parts that are not mounted",
+        """
+        Designator | Value | MPN | Qty | Fitted
+        R1, R2 | 10k | RC0603-10K | 2 | Yes
+        C1 | 1uF | GRM188 | 1 | Yes
+        R9 | 0R | RC0603-0R | 1 | No
+        U2 | | STM32 | 1 | DNP
+        """,
+        {2: ("RC0603-10K", 2, 2, None), 3: ("GRM188", 1, 1, None)},
+        {4: "not fitted", 5: "not fitted"},
+    ),
+    Layout(
+        "the quantity of content beside those that are bought, sold and stocked",
+        """
+        Component | Price | Sold Quantity | Needed Quantity | Order Qty | Stock
+        Magnet | 10 | 50 | 12 | 50 | 0
+        Motor | 30 | 1 | 2 | 2 | 5
+        Cable | 5 | 100 | 40 | 100 | 0
+        """,
+        {2: ("Magnet", 12, 12, None), 3: ("Motor", 2, 2, None), 4: ("Cable", 40, 40, None)},
+        columns={"name": "A", "unit_cost": "B", "quantity": "D"},
+    ),
+    Layout(
+        "assembly multiplier beside the quantity",
+        """
+        System | Part Number | Quantity | Assembly Multiplier
+        Drive | MOT | 1 | 6
+        Drive | MAG | 4 | 6
+        Head | CAM | 2 | 1
+        """,
+        {2: ("MOT", 1, 6, None), 3: ("MAG", 4, 24, None), 4: ("CAM", 2, 2, None)},
+    ),
+    Layout(
+        "services and shipping are no parts",
+        """
+        Name | Quantity | Cost
+        Motor | 4 | 100
+        Laser cutting service | 1 | 80
+        Shipping | 1 | 20
+        Shipping bracket | 2 | 3
+        """,
+        {2: ("Motor", 4, 4, None), 5: ("Shipping bracket", 2, 2, None)},
+        {3: "service", 4: "service"},
+    ),
+    Layout(
+        "lists that stand side by side",
+        """
+        Name | Qty | | Name | Qty
+        Bolt M3 | 10 | | Cover | 1
+        Nut M3 | 10 | | Base | 1
+        Washer | 20 | | |
+        """,
+        {},
+        kinds=("csv", "xlsx"),
+    ),
+    Layout(
+        "German, decimal comma, semicolon",
+        """
+        Pos. | Benennung | Sachnummer | Menge | ME | Werkstoff | Gewicht [kg]
+        1 | Magnetring | 4711 | 1,5 | kg | NdFeB | 0,25
+        2 | Welle | 4712 | 2 | Stk | 1.4301 | 1.234,5
+        """,
+        {2: ("4711", 1.5, 1.5, None), 3: ("4712", 2, 2, None)},
+        columns={"item_no": "A", "name": "B", "part_number": "C", "quantity": "D", "unit": "E", "material": "F", "mass": "G"},
+        kinds=("csv",),
+    ),
+    Layout(
+        "French",
+        "Repère | Désignation | Référence fabricant | Qté | Matière\n1 | Aimant | MQ-1 | 4 | NdFeB\n2 | Vis | V-3 | 8 | Inox",
+        {2: ("MQ-1", 4, 4, None), 3: ("V-3", 8, 8, None)},
+        columns={"item_no": "A", "name": "B", "mpn": "C", "quantity": "D", "material": "E"},
+    ),
+    Layout(
+        "Portuguese",
+        "Nº DO ITEM | Nº DA PEÇA | DESCRIÇÃO | QTD.\n1 | P-1 | Ímã | 1,5\n2 | P-2 | Eixo | 2,0",
+        {2: ("P-1", 1.5, 1.5, None), 3: ("P-2", 2, 2, None)},
+        columns={"item_no": "A", "part_number": "B", "description": "C", "quantity": "D"},
+        kinds=("csv",),
+    ),
+    Layout(
+        "Italian",
+        "Pos | Codice articolo | Descrizione | Quantità | Materiale\n1 | I-1 | Magnete | 4 | NdFeB\n2 | I-2 | Vite | 8 | A2",
+        {2: ("I-1", 4, 4, None), 3: ("I-2", 8, 8, None)},
+        columns={"part_number": "B", "description": "C", "quantity": "D", "material": "E"},
+    ),
+    Layout(
+        "Spanish",
+        "Número | Nombre | Productor | Código Productor | Cantidad | Peso [kg]\n1 | Imán | X | M-1 | 4 | 0.2\n2 | Tornillo | Y | M-2 | 8 | 0.01",
+        {2: ("M-1", 4, 4, None), 3: ("M-2", 8, 8, None)},
+        columns={"item_no": "A", "name": "B", "manufacturer": "C", "mpn": "D", "quantity": "E", "mass": "F"},
+    ),
+    Layout(
+        "Russian",
+        "Поз. | Обозначение | Наименование | Кол. | Материал | Примечание\n1 | АБВГ.001 | Магнит | 4 | NdFeB |\n2 | АБВГ.002 | Корпус | 1 | Д16 |",
+        {2: ("АБВГ.001", 4, 4, None), 3: ("АБВГ.002", 1, 1, None)},
+        columns={"item_no": "A", "part_number": "B", "name": "C", "quantity": "D", "material": "E", "notes": "F"},
+    ),
+    Layout(
+        "Chinese with parent and child",
+        "成品物料 | 组件物料 | 组件物料描述 | 标准用量 | 单位\nF-1 | C-1 | 磁铁 | 4 | 个\nF-1 | C-2 | 外壳 | 1 | 个",
+        {2: ("C-1", 4, 4, None), 3: ("C-2", 1, 1, None)},
+        columns={"parent": "A", "part_number": "B", "description": "C", "quantity": "D", "unit": "E"},
+    ),
+    Layout(
+        "Japanese",
+        "品番 | 品名 | 員数 | 材質 | メーカー | 備考\nJ-1 | 磁石 | 4 | NdFeB | 信越 |\nJ-2 | 軸 | 1 | SUS303 | |",
+        {2: ("J-1", 4, 4, None), 3: ("J-2", 1, 1, None)},
+        columns={"part_number": "A", "name": "B", "quantity": "C", "material": "D", "manufacturer": "E"},
+    ),
+    Layout(
+        "Vietnamese",
+        "STT | Mã NVL | Tên vật tư | Định mức | ĐVT | Xuất xứ\n1 | V-1 | Nam châm | 4 | cái | Trung Quốc\n2 | V-2 | Vỏ | 1 | cái | Nhật",
+        {2: ("V-1", 4, 4, None), 3: ("V-2", 1, 1, None)},
+        columns={"item_no": "A", "part_number": "B", "name": "C", "quantity": "D", "unit": "E", "country_of_origin": "F"},
+    ),
+)
