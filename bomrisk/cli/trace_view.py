@@ -89,6 +89,13 @@ def _answer(traced: Trace, risk: Portrait, width: int) -> Iterator[RenderableTyp
         f" point, ░ possible. Through the set at every single step: {_span(low, high)}.",
         "dim",
     )
+    mass = traced.mass_touched
+    share = "unknown" if mass.point is None else percent(mass.point)
+    yield Text(
+        f"Another figure: expected share of its mass that touched the set {share}"
+        f" ({_span(mass.low, mass.high)}).",
+        "dim",
+    )
 
 
 def _bar(exposure: Exposure, width: int) -> Text:

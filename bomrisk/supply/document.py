@@ -44,6 +44,12 @@ def document_of(
             "high": trace.every_step[1],
             "source_ids": everything,
         },
+        "mass_touched": {
+            "low": trace.mass_touched.low,
+            "point": trace.mass_touched.point,
+            "high": trace.mass_touched.high,
+            "source_ids": everything,
+        },
         "steps": [_step(step) for step in trace.steps],
         "commodities": [
             {**_exposure(e), "source_ids": cited.get(e.commodity or "") or [METHOD]}

@@ -56,6 +56,7 @@ class Coupling:
         self.start, self.end = start.marginal, end.marginal
         self._kept: dict[tuple[str | None, str | None], Vector] = {}
         self.weights = weights
+        self.binding = tuple(binding)
         self.known = known | {(route.from_country, route.to_country) for route in binding}
         self.row = {country: at for at, country in enumerate(self.start.countries)}
         self.column = {country: at for at, country in enumerate(self.end.countries)}

@@ -13,6 +13,7 @@ from bomrisk.knowledge.model import Evidence, ExportControl, Facility, ShareSet
 from bomrisk.supply.chain import Step
 from bomrisk.supply.concentration import hhi_of
 from bomrisk.supply.declaration import Declared, declared_text, read_declared
+from bomrisk.supply.mass import mass_touched
 from bomrisk.supply.plant import plants_outside
 from bomrisk.supply.route import ShownRoute, routes_shown
 from bomrisk.supply.tracer import Scope, Solution, Tracer
@@ -69,6 +70,8 @@ class Trace:
     touch: Exposure
     every_step: tuple[float, float]
     """Bounds of touching at every single step."""
+    mass_touched: Value
+    """Expected share of its mass that touched: another figure than `touch`, never shown as it."""
     left_out: tuple[str, ...]
     """Elements that are in it in amounts too small to count."""
     routes: tuple[ShownRoute, ...]
@@ -187,6 +190,7 @@ def trace_of(tracer: Tracer, solution: Solution) -> Trace:
         exposures,
         exposures[-1],
         (solution.every.low, solution.every.high),
+        mass_touched(tracer, solution),
         chain.left_out,
         routes,
         plants,

@@ -154,6 +154,38 @@ class Tracer:
             )
         return self._cases[key]
 
+    def element_ways(self, solution: Solution) -> dict[str, Value]:
+        """Touching anywhere on each element's own way, from its mine through the alloy and the magnet."""
+        chain = solution.chain
+        if not chain.branches:
+            return {}
+
+        def solve(world: World) -> Values:
+            on_trunk = _trunk_only(chain, world)
+            found = []
+            for at, branch in enumerate(chain.branches):
+                path = self.path(branch, chain)
+                traveller = self.traveller(
+                    path, _told(path, world if at in chain.lead else on_trunk)
+                )
+                found.append(traveller.part(frozenset(range(len(path.steps)))))
+            return tuple(found)
+
+        ways = solve_worlds(
+            solution.declared, solve, lambda stage, country: _weight(chain, stage, country)
+        )
+        elements = [branch.element for branch in chain.branches]
+        return dict(zip(elements, ways, strict=True))
+
+    def dropped_routes(self, chain: Chain) -> list[str]:
+        """Names of the routes that the recommended shares of a chain cannot meet: the point goes without."""
+        found: dict[str, None] = {}
+        for branch in chain.branches:
+            for coupling in self.path(branch, chain).couplings:
+                if coupling.dropped:
+                    found.update(dict.fromkeys(route.name for route in coupling.binding))
+        return list(found)
+
     def _scopes_of(self, chain: Chain) -> tuple[Scope, ...]:
         key = tuple((c, tuple(step.stage for step in steps)) for c, steps in _commodities(chain))
         if key not in self._scopes:
@@ -163,8 +195,7 @@ class Tracer:
     def _solve_world(self, chain: Chain, world: World) -> Values:
         """Values of all scopes and, last, of touching at every step, in a world of single countries."""
         lead = chain.lead
-        in_trunk = {step.stage for step in chain.trunk}
-        on_trunk = {stage: c for stage, c in world.items() if stage in in_trunk}
+        on_trunk = _trunk_only(chain, world)
         travellers = []
         for at, branch in enumerate(chain.branches):
             path = self.path(branch, chain)
@@ -281,6 +312,11 @@ class Tracer:
         if key not in self._joints:
             self._joints[key] = traveller.joint()
         return self._joints[key]
+
+
+def _trunk_only(chain: Chain, world: World) -> dict[str, str]:
+    in_trunk = {step.stage for step in chain.trunk}
+    return {stage: country for stage, country in world.items() if stage in in_trunk}
 
 
 def _told(path: Path, world: Mapping[str, str]) -> dict[int, str]:

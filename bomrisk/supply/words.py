@@ -22,6 +22,10 @@ def notes_of(solution: Solution, tracer: Tracer) -> tuple[str, ...]:
     notes = [_settled(one, tracer.to) for one in solution.declared]
     notes += _contradicted(solution)
     notes += _left_open(solution, tracer.to)
+    notes += [
+        f"The recommended shares cannot meet this route, and the point is without it: {name}."
+        for name in tracer.dropped_routes(solution.chain)
+    ]
     unknown = [s.step.name for s in solution.scopes if s.step and _is_unknown(s, solution)]
     if unknown:
         notes.append(

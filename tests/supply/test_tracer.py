@@ -381,3 +381,29 @@ def test_more_worlds_than_are_spelled_out_leave_the_last_stages_undeclared() -> 
     few = read_declared({"mined": five, "separated": five})
     many, kept = tracer.solve("magnet", told), tracer.solve("magnet", few)
     assert scope(many, "Sm", "mined") == scope(kept, "Sm", "mined")
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_elements_that_join_in_an_alloy_have_the_bounds_over_all_joint_paths(seed: int) -> None:
+    rng = random.Random(seed)
+    mined, separated = random_set(rng, "Sm", "mined"), random_set(rng, "Sm", "separated")
+    cobalt, melted = random_set(rng, "Co", "mined"), random_set(rng, "SmCo", "melted")
+    knowledge = SmallKnowledge(
+        [mined, separated, cobalt, melted],
+        [material("magnet", "co_superalloy", {"Sm": 35.0, "Co": 65.0})],
+        chains={"Sm": ("mined", "separated"), "Co": ("mined",)},
+        products={"co_superalloy": "SmCo"},
+    )
+    told = rng.choice([None, "USA", "JPN", "DEU"])
+    if told and marginal_of(melted).of(told)[2] <= 0.0:
+        return
+    places = [
+        every_country(one, CHN, told if one is melted else None)
+        for one in (mined, separated, cobalt, melted)
+    ]
+    expected = over_paths(tuple(places))
+    declared = read_declared({"melted": told} if told else {})
+    found = Tracer(knowledge, as_of=DAY, to=CHN).solve("magnet", declared).touch
+    assert (found.low, found.high) == pytest.approx((expected.low, expected.high), abs=1e-7)
+    assert found.point is not None
+    assert found.low <= found.point <= found.high
