@@ -94,29 +94,40 @@ def unjudged(contract: ContractFacts) -> tuple[str, ...]:
 def _answers(
     distinct: pl.DataFrame, knowledge: Knowledge, contract: ContractFacts, as_of: date
 ) -> pl.DataFrame:
+    """Every distinct set of facts with its findings, one row each."""
     schema = {name: distinct.schema[name] for name in _FACTS}
     schema |= {name: FINDINGS.schema()[name] for name in _ANSWER}  # type: ignore[misc]
     rows: list[tuple[object, ...]] = []
+    asked: tuple[Rule, ...] | None = None
     for facts in distinct.iter_rows():
         matter = matter_of(_part(*facts), contract, knowledge, as_of=as_of)
-        outside = matter.family in (None, NONE) and matter.make.specialty.is_one is False
-        if outside and not _controlled(matter):
-            continue
-        rows += [(*facts, *_row(judgement)) for judgement in _judgements(matter)]
+        asked = _asked(matter) if asked is None else asked
+        rows += [(*facts, *_row(judgement)) for judgement in _judgements(matter, asked)]
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
-def _controlled(matter: Matter) -> bool:
-    """Whether the contract says enough for export controls or duties to be asked about other materials."""
-    return matter.contract.ship_from is not None or matter.contract.duty_day() is not None
+def _asked(matter: Matter) -> tuple[Rule, ...]:
+    """The rules that the contract's days and places leave to ask; the same for every line."""
+    silent = set()
+    if matter.contract.ship_from is None:
+        silent.add(Kind.CONTROL)
+    if matter.contract.duty_day() is None:
+        silent.add(Kind.DUTY)
+    return tuple(
+        rule
+        for rule in all_rules().values()
+        if rule.kind in KINDS - silent and not rule.out_of_time(matter)
+    )
 
 
-def _judgements(matter: Matter) -> Iterable[Judgement]:
-    for rule in all_rules().values():
-        if rule.kind in KINDS and not rule.out_of_time(matter):
-            judgement = rule.judge(matter)
-            if _worth_a_row(rule, judgement, matter):
-                yield judgement
+def _judgements(matter: Matter, asked: Iterable[Rule]) -> Iterable[Judgement]:
+    plain = matter.family in (None, NONE) and matter.make.specialty.is_one is False
+    for rule in asked:
+        if plain and rule.kind is Kind.DELIVERY and rule.family in ("7018", "7003", "4872"):
+            continue
+        judgement = rule.judge(matter)
+        if _worth_a_row(rule, judgement, matter):
+            yield judgement
 
 
 def _worth_a_row(rule: Rule, judgement: Judgement, matter: Matter) -> bool:
