@@ -15,8 +15,11 @@ from bomrisk.recognition.reading import Reading, capitals
 from bomrisk.recognition.wordlists import words, words_by_key
 
 _BREAK = re.compile(r"[,;|(\[\]):]|\. |\bBUT\b|\bAND\b|\bWITH\b")
+_NUMBERED = re.compile(r"\.|\s*[0-9]")
 _FOR = re.compile(r"\b(?:FOR|FUER|FUR|POUR|PARA|DLA|ДЛЯ|TO FIT|FITS|SUITS|COMPATIBLE WITH)\b")
 _FOR_WORDS = words("purpose_words")
+_PHRASE_END = re.compile(r"[,;|(+&]|\. ")
+_PHRASE_BREAKS = frozenset({"AND", "WITH", "W", "FOR", "OF", "TO", "IN"})
 _CJK_NOT = ("不含", "无需", "無需", "非", "无磁", "不带", "なし", "無し")
 
 _CJK_ACCESSORIES = ("固定", "安装", "吸附", "支架", "夹具", "座", "胶", "盒", "治具", "ホルダ")
@@ -66,19 +69,20 @@ def negated(start: int, end: int, reading: Reading, after: list[str]) -> bool:
     """Whether the words before or after deny the span: no …, non-…, without …, …-free, … not present."""
     upper = reading.upper
     index = reading.index_before(start)
-    for token in reading.tokens[max(0, index - 4) : index][::-1]:
-        if token.word in words("not_before") or token.word in ("O", "LESS"):
-            if _BREAK.search(upper, token.end, start):
-                break
-            if token.word in words("not_before"):
-                number = upper[token.end : token.end + 1] == "." or re.match(
-                    r"\s*[0-9]", upper[token.end :]
-                )
-                return not number
-            if token.word == "O" and upper[max(0, token.start - 2) : token.start] == "W/":
-                return True
-            if token.word == "LESS" and upper[token.start - 1 : token.start] == " ":
-                return True
+    for place in range(index - 1, max(-1, index - 5), -1):
+        word = reading.spelled[place]
+        denies = word in words("not_before")
+        if not denies and word not in ("O", "LESS"):
+            continue
+        begins, ends = reading.spans[place]
+        if _BREAK.search(upper, ends, start):
+            break
+        if denies:
+            return not _NUMBERED.match(upper, ends)
+        if word == "O" and upper[max(0, begins - 2) : begins] == "W/":
+            return True
+        if word == "LESS" and upper[begins - 1 : begins] == " ":
+            return True
     if after:
         gap = upper[end : end + 1]
         if after[0] in words("free_after") and gap in ("-", " "):
@@ -126,16 +130,13 @@ def _noun_tail(reading: Reading, end: int) -> list[str]:
     tail: list[str] = []
     place = end
     index = reading.index_after(end)
-    for token in reading.tokens[index : index + 3]:
-        gap = reading.upper[place : token.start]
-        if (
-            len(tail) == 2
-            or re.search(r"[,;|(+&]|\. ", gap)
-            or token.word in ("AND", "WITH", "W", "FOR", "OF", "TO", "IN")
-        ):
+    for at in range(index, min(index + 2, len(reading.spelled))):
+        begins, ends = reading.spans[at]
+        word = reading.spelled[at]
+        if _PHRASE_END.search(reading.upper, place, begins) or word in _PHRASE_BREAKS:
             break
-        tail.append(token.word)
-        place = token.end
+        tail.append(word)
+        place = ends
     return tail
 
 

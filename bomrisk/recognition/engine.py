@@ -114,7 +114,7 @@ class Recognizer:
             if not seen.isdisjoint(self._openings) and (wrong := corrections(Reading(text))):
                 misspelt.append((index, text, wrong))
                 continue
-            shape = self._shapes.of(read_as)
+            shape = self._shapes.of(read_as, seen)
             answer = known.get(shape)
             if answer is None:
                 answer = known[shape] = self._answer(shape, seen)
@@ -166,7 +166,7 @@ class Recognizer:
                 run[id(rule)] = rule
         for rule in (*run.values(), *self._untriggered):
             yield from rule.answers(context)
-        for name, start, end in self._lexicon.find(reading):
+        for name, start, end in self._lexicon.find(reading, seen):
             yield clue_of(name, start, end)
 
 

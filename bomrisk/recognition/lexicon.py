@@ -18,7 +18,7 @@ from itertools import pairwise
 from bomrisk.knowledge.model import Material
 from bomrisk.recognition.answer import Clue
 from bomrisk.recognition.families import group_of
-from bomrisk.recognition.reading import Reading, Token, capitals, level
+from bomrisk.recognition.reading import Reading, capitals, level
 from bomrisk.recognition.wordlists import words
 
 MOST = 20
@@ -60,12 +60,12 @@ class Lexicon:
 
     def __init__(self, names: Iterable[Name]) -> None:
         self._root: dict[str, _Node] = {}
-        self._spaceless: list[Name] = []
+        self._spaceless: dict[str, list[Name]] = {}
         triggers: set[str] = set()
         spoken: set[str] = set()
         for name in names:
             if _spaceless(name.text):
-                self._spaceless.append(name)
+                self._spaceless.setdefault(capitals(name.text), []).append(name)
                 triggers.add(capitals(name.text))
                 continue
             pieces = list(_PIECE.finditer(capitals(name.text)))
@@ -81,14 +81,16 @@ class Lexicon:
                 spoken.add(word)
             else:
                 triggers |= _stretches(spelled, glued)
-        self._spaceless.sort(key=lambda name: -len(name.text))
         self.triggers = frozenset(triggers)
         """Letters and digits of which a text must hold one to hold a name without words."""
         self.words = frozenset(spoken)
         """Whole runs of letters of which a text must hold one to hold a name with words."""
 
-    def find(self, reading: Reading) -> Iterator[tuple[Name, int, int]]:
-        """The names in a text: at each place the longest one, and all that are equally long."""
+    def find(self, reading: Reading, seen: Iterable[str]) -> Iterator[tuple[Name, int, int]]:
+        """The names in a text: at each place the longest one, and all that are equally long.
+
+        `seen` are the triggers found in the text: what holds a name without spaces is among them.
+        """
         root = self._root
         tried: dict[str, int] = {}
         for at, word in enumerate(reading.spelled):
@@ -98,39 +100,42 @@ class Lexicon:
                 if count <= MOST:
                     yield from _longest(node, at, reading)
         if not reading.upper.isascii():
-            yield from self._find_spaceless(reading)
+            yield from self._find_spaceless(reading, seen)
 
-    def _find_spaceless(self, reading: Reading) -> Iterator[tuple[Name, int, int]]:
-        upper = reading.upper
+    def _find_spaceless(
+        self, reading: Reading, seen: Iterable[str]
+    ) -> Iterator[tuple[Name, int, int]]:
+        spoken = [text for text in seen if text in self._spaceless]
         taken: list[tuple[int, int]] = []
-        for name in self._spaceless:
-            start = upper.find(capitals(name.text))
-            if start < 0:
+        for text in sorted(spoken, key=lambda text: (-len(text), text)):
+            start = reading.upper.find(text)
+            end = start + len(text)
+            if start < 0 or any(start < past and begun < end for begun, past in taken):
                 continue
-            end = start + len(name.text)
-            if not any(start < other_end and other < end for other, other_end in taken):
-                taken.append((start, end))
+            taken.append((start, end))
+            for name in self._spaceless[text]:
                 yield name, start, end
 
 
 def _longest(node: _Node | None, at: int, reading: Reading) -> list[tuple[Name, int, int]]:
     """The longest names that begin with the token at an index."""
-    tokens = reading.tokens
-    start = tokens[at].start
+    spelled, spans = reading.spelled, reading.spans
+    start = spans[at][0]
     best: list[tuple[Name, int, int]] = []
     if not reading.opens(start):
         return best
     place = at
     while node is not None:
-        for name, glued, comma in node.names:
-            end = tokens[place].end
-            fits = _fits(reading, tokens[at : place + 1], glued, comma, name)
-            if fits and reading.closes(end):
-                if best and best[0][2] != end:
-                    best = []
-                best.append((name, start, end))
+        if node.names:
+            end = spans[place][1]
+            if reading.closes(end):
+                for name, glued, comma in node.names:
+                    if _fits(reading, spans[at : place + 1], glued, comma, name):
+                        if best and best[0][2] != end:
+                            best = []
+                        best.append((name, start, end))
         place += 1
-        node = node.next.get(tokens[place].word) if place < len(tokens) else None
+        node = node.next.get(spelled[place]) if place < len(spelled) else None
     return best
 
 
@@ -140,19 +145,23 @@ def _spaceless(text: str) -> bool:
 
 
 def _fits(
-    reading: Reading, tokens: list[Token], glued: tuple[bool, ...], comma: bool, name: Name
+    reading: Reading,
+    spans: list[tuple[int, int]],
+    glued: tuple[bool, ...],
+    comma: bool,
+    name: Name,
 ) -> bool:
     upper = reading.upper
     apart = _APART_COMMA if comma else _APART
-    for close, left, right in zip(glued, tokens, tokens[1:], strict=False):
-        gap = upper[left.end : right.start]
+    for close, left, right in zip(glued, spans, spans[1:], strict=False):
+        gap = upper[left[1] : right[0]]
         if close:
             if gap not in _GLUED or (gap == " " and len(name.text) < 5):
                 return False
         elif not apart.fullmatch(gap):
             return False
     if name.exact:
-        start, end = tokens[0].start, tokens[-1].end
+        start, end = spans[0][0], spans[-1][1]
         said = reading.cased[start:end]
         letters = re.sub(r"[^A-Za-z]", "", said)
         return letters == name.exact

@@ -37,7 +37,7 @@ _SAYS_ALL = ("material", "specification")
 _NUMBERS = ("mpn", "part_number")
 _TYPE_CODES = ("part number", "series of", "military capacitor")
 _AISI = "AISI "
-_PART_FIELDS = ("name", "description")
+_PART_FIELDS = ("name", "description", "mpn", "part_number")
 _MAGNET_ALLOYS = (
     "permanent_magnet_ndfeb",
     "permanent_magnet_smco",
@@ -140,8 +140,9 @@ def _in_number(clue: Clue, text: str) -> bool:
     """Whether a clue may count in a part number: a type code of a part, a word, or the whole number."""
     if clue.rule.startswith(_TYPE_CODES):
         return True
-    words = text[clue.start : clue.end]
-    return clue.rule.startswith(("name", "trade name")) and (words.isalpha() or words == text)
+    said = text[clue.start : clue.end]
+    spelled = said.replace(" ", "").isalpha() or said == text
+    return spelled and clue.rule.startswith(("name", "trade name"))
 
 
 def _with_key(keyed: pl.DataFrame, field: str, by_text: Mapping[str, TextAnswer]) -> pl.DataFrame:

@@ -67,9 +67,13 @@ class PartBook:
         )
         self.triggers = frozenset(self.by_trigger) | self._names.triggers
         self.words = self._names.words
+        self._known = self.triggers | self.words
 
     def find(self, reading: Reading, triggers: Iterable[str]) -> tuple[PartFound, ...]:
         """The types of part that a text names."""
+        triggers = self._known.intersection(triggers)
+        if not triggers:
+            return ()
         found: dict[str, PartFound] = {}
         tried: set[tuple[str, str]] = set()
         named = False
@@ -82,7 +86,7 @@ class PartBook:
                 for match in compiled(pattern).finditer(reading.upper):
                     self._weigh(found, rule_id, match.start(), match.end(), reading)
         if named:
-            for name, start, end in self._names.find(reading):
+            for name, start, end in self._names.find(reading, triggers):
                 self._weigh(found, name.material_id, start, end, reading)
         kept = [
             part
@@ -122,7 +126,7 @@ class PartBook:
         upper = reading.upper
         comma = upper.find(",")
         if 0 < comma < start:
-            head = [token.word for token in reading.tokens if token.end <= comma]
+            head = reading.spelled[: reading.index_before(comma)]
             if head and (head[-1] in words("heads") or head[0] in words("heads")):
                 return False
         if not upper[start:end].isascii() and any(word in upper for word in _CJK_OTHER):

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from typing import NamedTuple
 
 LONGEST = 2000
 """Characters of a cell that are read; what follows is left unread, so that no text can make it slow."""
@@ -32,14 +31,6 @@ _LEVEL = str.maketrans(
 )
 
 _TOKEN = re.compile(r"[A-Z]+|[0-9]+|[\u0400-\u04ff]+|[\u00c0-\u024f]+")
-
-
-class Token(NamedTuple):
-    """A run of letters or of digits, in capitals, with its place in the text."""
-
-    word: str
-    start: int
-    end: int
 
 
 class _Plain(dict[int, int]):
@@ -94,27 +85,22 @@ def capitals(text: str) -> str:
 class Reading:
     """One text, levelled once and cut into tokens; grammar, context and part rules all read this."""
 
-    __slots__ = ("_starts", "_tokens", "_words", "cased", "spelled", "upper")
+    __slots__ = ("_spans", "_words", "cased", "spelled", "upper")
 
     def __init__(self, text: str) -> None:
         self.cased = level(text[:LONGEST])
         self.upper = capitals(self.cased)
         self.spelled: list[str] = _TOKEN.findall(self.upper)
         """The tokens as words, in order."""
-        self._tokens: list[Token] | None = None
-        self._starts: list[int] = []
+        self._spans: list[tuple[int, int]] | None = None
         self._words: frozenset[str] | None = None
 
     @property
-    def tokens(self) -> list[Token]:
-        """The tokens with their places, in order; worked out on first use."""
-        if self._tokens is None:
-            self._tokens = [
-                Token(match.group(), match.start(), match.end())
-                for match in _TOKEN.finditer(self.upper)
-            ]
-            self._starts = [token.start for token in self._tokens]
-        return self._tokens
+    def spans(self) -> list[tuple[int, int]]:
+        """Where each token begins and ends; worked out on first use."""
+        if self._spans is None:
+            self._spans = [match.span() for match in _TOKEN.finditer(self.upper)]
+        return self._spans
 
     @property
     def words(self) -> frozenset[str]:
@@ -139,16 +125,15 @@ class Reading:
 
     def index_before(self, start: int) -> int:
         """How many tokens end at or before the place."""
-        tokens = self.tokens
-        index = bisect_left(self._starts, start)
-        while index and tokens[index - 1].end > start:
+        spans = self.spans
+        index = bisect_left(spans, (start, 0))
+        while index and spans[index - 1][1] > start:
             index -= 1
         return index
 
     def index_after(self, end: int) -> int:
         """Index of the first token that begins at or after the place."""
-        _ = self.tokens
-        return bisect_left(self._starts, end)
+        return bisect_left(self.spans, (end, 0))
 
     def before(self, start: int, count: int = 3) -> list[str]:
         """The last tokens before a place, nearest first."""

@@ -1,8 +1,9 @@
 """The shape of a text: numbers that no rule can tell apart are made alike, so that each shape is read once.
 
-A number that stands alone between spaces, has three digits or more, and occurs in no name, code, grade
-or pattern is a serial or a size: STAINLESS SCREW 48213 and STAINLESS SCREW 48214 say the same. Lengths
-stay, so that spans stay. A number behind a word that gives numbers a meaning (AMS, AISI) is not touched.
+STAINLESS SCREW 48213 and STAINLESS SCREW 48214 say the same. Made alike are numbers that stand alone
+between spaces, have three digits or more, and occur in no name, code, grade or pattern; and words with
+five digits in a row in which none of the letters lies that the filter found. Lengths stay, so that
+spans stay. A number behind a word that gives numbers a meaning (AMS, AISI) is not touched.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from bomrisk.recognition.wordlists import words
 
 _GIVES_MEANING = words("numbered")
 _DIGITS = re.compile(r"[0-9]+")
+_SERIAL = re.compile(r"[0-9]{5}")
+_ALIKE = str.maketrans("0123456789", "8888888888")
 
 
 class Shapes:
@@ -22,20 +25,26 @@ class Shapes:
     def __init__(self, spoken: Iterable[str]) -> None:
         self._meant = {run for text in spoken for run in _DIGITS.findall(text)}
 
-    def of(self, text: str) -> str:
-        """The text with its meaningless numbers written in eights."""
+    def of(self, text: str, seen: Iterable[str]) -> str:
+        """The text with its meaningless numbers written in eights; `seen` are the triggers found in it."""
         pieces = text.split(" ")
         changed = False
         last = ""
         for place, piece in enumerate(pieces):
             if (
-                piece.isdigit()
-                and len(piece) > 2
-                and piece not in self._meant
-                and piece.isascii()
+                len(piece) > 2
                 and last.upper() not in _GIVES_MEANING
+                and self._meaningless(piece, seen)
             ):
-                pieces[place] = "8" * len(piece)
+                pieces[place] = piece.translate(_ALIKE)
                 changed = True
             last = piece
         return " ".join(pieces) if changed else text
+
+    def _meaningless(self, piece: str, seen: Iterable[str]) -> bool:
+        if piece.isdigit():
+            return piece not in self._meant and piece.isascii()
+        if not _SERIAL.search(piece):
+            return False
+        upper = piece.upper()
+        return not any(trigger in upper for trigger in seen)

@@ -52,8 +52,7 @@ def corrections(reading: Reading) -> list[Correction]:
             if distance <= most and not word.startswith(name):
                 best.append((distance, name))
         if best:
-            token = reading.tokens[index]
-            found.append(Correction(token.start, token.end, word, min(best)[1], min(best)[0]))
+            found.append(Correction(*reading.spans[index], word, min(best)[1], min(best)[0]))
     return found
 
 

@@ -33,12 +33,22 @@ def test_company_does_not_change_an_answer(knowledge: Knowledge) -> None:
     assert [recognize_texts([text], knowledge)[0] for text in TEXTS[:40]] == together[:40]
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(text=st.sampled_from(TEXTS), number=st.integers(100, 999_999))
-def test_a_serial_number_changes_nothing(text: str, number: int, recognizer: Recognizer) -> None:
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    text=st.sampled_from(TEXTS),
+    number=st.integers(100, 999_999),
+    before=st.sampled_from(["", "P", "SN", "LOT-"]),
+)
+def test_a_serial_number_changes_nothing(
+    text: str, number: int, before: str, recognizer: Recognizer
+) -> None:
     """Texts that differ in a meaningless number are read as one shape: as if each were read alone."""
-    plain = [answer for _, answer in recognizer.read([f"{text} {number}"])]
-    alone = recognizer._answer(f"{text} {number}", _seen(recognizer, f"{text} {number}"))
+    plain = [answer for _, answer in recognizer.read([f"{text} {before}{number}"])]
+    alone = recognizer._answer(
+        f"{text} {before}{number}", _seen(recognizer, f"{text} {before}{number}")
+    )
     expected = [] if alone.empty else [alone]
     if plain != expected:
         assert {c.material_id for a in plain for c in a.materials} == {
