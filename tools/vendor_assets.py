@@ -5,8 +5,8 @@
 
 Each package comes through `npm pack`; its tarball must have the sha512 written below, which is the
 integrity value that the registry publishes for that version. Of Tabulator only the parts that the report
-uses are kept: they are bundled from its sources by esbuild, pinned too, and the bundle must have the sha256
-written below. The licence is kept beside the files, and `vendored.json` says where every file came from.
+uses are kept: the script is bundled from its sources by esbuild, pinned too, the style sheet is cut to the
+rules that can apply, and both results must have the sha256 written below. The licence is kept beside the files, and `vendored.json` says where every file came from.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import argparse
 import base64
 import hashlib
 import json
+import re
 import subprocess
 import sys
 import tarfile
@@ -38,6 +39,15 @@ class Bundle:
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """A style sheet cut to what is used: source in the package, name, and sha256 of the result."""
+
+    source: str
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Vendored:
     """One npm package: version, integrity of its tarball, the files kept of it, and what is built."""
 
@@ -49,12 +59,26 @@ class Vendored:
     files: tuple[str, ...]
     used_for: str
     bundle: Bundle | None = None
+    sheet: Sheet | None = None
+
+    @property
+    def made(self) -> dict[str, str]:
+        """Files made from the package: name to sha256."""
+        return {item.name: item.sha256 for item in (self.bundle, self.sheet) if item}
 
     @property
     def names(self) -> tuple[str, ...]:
         """Names of the files in the folder."""
-        built = (self.bundle.name,) if self.bundle else ()
-        return (*(Path(name).name for name in self.files), *built)
+        return (*(Path(name).name for name in self.files), *self.made)
+
+
+UNUSED = re.compile(
+    r"tabulator-(?:alert|block-select|calcs|cell\.tabulator-editing|col-group|col-vertical|cross"
+    r"|data-tree|edit|footer|frozen|group|header-filter|header-popup|menu|moving|page|paginator|popup"
+    r"|print|range|responsive-collapse|row-handle|row-moving|row-resize|rtl|selectable|selected"
+    r"|spreadsheet|tick|title-editor|toggle|tooltip|traffic|validation)"
+)
+"""Class names in selectors of features that the report does not use."""
 
 
 PACKAGES = (
@@ -64,12 +88,17 @@ PACKAGES = (
         integrity="sha512-nJ2QaqZzQvd9B4rf4LBnRxfb6sSqA/BX2OsXnSJ2d8k21oXDSTtFtOUrDap04a/6BDGivC/MByCxy43ugadJIg==",
         licence="MIT",
         folder="templates/vendor/tabulator",
-        files=("dist/css/tabulator.min.css", "LICENSE"),
+        files=("LICENSE",),
         used_for="the table of lines in the HTML report",
         bundle=Bundle(
             "tabulator_entry.mjs",
             "tabulator.js",
-            "1c0e925212348ab72d0b67fd1df074e692bb02b898ae8abb67e6e67ca06ef7c1",
+            "b8ff8322b3bffc01baa579396cc470f7acb141dce6cdd7e3d854bbaa40b06ddd",
+        ),
+        sheet=Sheet(
+            "dist/css/tabulator.css",
+            "tabulator.css",
+            "cfd4995f283e11c9f2a54a7825d600db550b8e1d43989e588cab0238a4637c4f",
         ),
     ),
     Vendored(
@@ -107,17 +136,36 @@ def fetch(item: Vendored) -> dict[str, bytes]:
             sys.exit(f"{item.package}@{item.version}: integrity is {found}, not {item.integrity}")
         with tarfile.open(tarball) as archive:
             archive.extractall(folder, filter="data")
-        kept = {Path(n).name: (folder / "package" / n).read_bytes() for n in item.files}
+        package = folder / "package"
+        kept = {Path(n).name: (package / n).read_bytes() for n in item.files}
+        licence = (package / "LICENSE").read_text(encoding="utf-8").strip()
         if item.bundle:
-            kept[item.bundle.name] = bundled(item, item.bundle, folder)
+            notice = f"/*! {item.package} {item.version}\n\n{licence}\n*/"
+            kept[item.bundle.name] = bundled(item.bundle, notice, folder)
+        if item.sheet:
+            kept[item.sheet.name] = trimmed((package / item.sheet.source).read_text("utf-8"))
+        for made, wanted in item.made.items():
+            if sha256(kept[made]) != wanted:
+                sys.exit(f"{made}: sha256 is {sha256(kept[made])}, not {wanted}")
         return kept
 
 
-def bundled(item: Vendored, bundle: Bundle, folder: Path) -> bytes:
-    """The parts that the entry names, as one script; ends with a message if its hash differs."""
+def trimmed(sheet: str) -> bytes:
+    """The sheet without comments and without the rules that only unused features need."""
+    sheet = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
+    sheet = re.sub(r"@media \(hover: ?hover\)[^{]*\{((?:[^{}]*\{[^{}]*\})*)\s*\}", r"\1", sheet)
+    rules = []
+    for selectors, body in re.findall(r"([^{}]+)\{([^{}]*)\}", sheet):
+        used = [s.strip() for s in selectors.split(",") if not UNUSED.search(s)]
+        if used:
+            rules.append(f"{','.join(used)}{{{' '.join(body.split())}}}")
+    return ("\n".join(rules) + "\n").encode()
+
+
+def bundled(bundle: Bundle, notice: str, folder: Path) -> bytes:
+    """The parts that the entry names, as one script under its licence."""
     run(["npm", "install", "--silent", "--no-save", "--ignore-scripts", BUNDLER], folder)
     (folder / bundle.entry).write_bytes((ROOT / "tools" / "vendor" / bundle.entry).read_bytes())
-    notice = f"/* {item.package} {item.version}, {item.licence} licence; bundled by {BUNDLER} */"
     run(
         [
             "node_modules/.bin/esbuild", bundle.entry, "--bundle", "--minify", "--format=iife",
@@ -125,10 +173,7 @@ def bundled(item: Vendored, bundle: Bundle, folder: Path) -> bytes:
         ],
         folder,
     )  # fmt: skip
-    data = (folder / bundle.name).read_bytes()
-    if sha256(data) != bundle.sha256:
-        sys.exit(f"{bundle.name}: sha256 is {sha256(data)}, not {bundle.sha256}")
-    return data
+    return (folder / bundle.name).read_bytes()
 
 
 def record(item: Vendored, files: dict[str, bytes]) -> str:
@@ -147,6 +192,8 @@ def record(item: Vendored, files: dict[str, bytes]) -> str:
             "entry": f"tools/vendor/{item.bundle.entry}",
             "bundler": BUNDLER,
         }
+    if item.sheet:
+        document["sheet"] = {"file": item.sheet.name, "cut_from": item.sheet.source}
     return json.dumps(document, indent=2) + "\n"
 
 
@@ -162,8 +209,11 @@ def check(root: Path = ROOT) -> list[str]:
         files = {name: (folder / name).read_bytes() for name in item.names}
         if (folder / RECORD).read_text(encoding="utf-8") != record(item, files):
             wrong.append(f"{item.folder}: files are not those recorded in {RECORD}")
-        if item.bundle and sha256(files[item.bundle.name]) != item.bundle.sha256:
-            wrong.append(f"{item.folder}: {item.bundle.name} is not the pinned bundle")
+        wrong += [
+            f"{item.folder}: {name} is not the pinned one"
+            for name, wanted in item.made.items()
+            if sha256(files[name]) != wanted
+        ]
     return wrong
 
 

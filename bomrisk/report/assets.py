@@ -24,11 +24,12 @@ SCRIPTS = (
     "js/page.js",
 )
 TABLE_SCRIPT = "vendor/tabulator/tabulator.js"
-TABLE_STYLE = "vendor/tabulator/tabulator.min.css"
+TABLE_STYLE = "vendor/tabulator/tabulator.css"
 
-_SOURCE_MAP = re.compile(
-    r"^(//# sourceMappingURL=\S+|/\*# sourceMappingURL=\S+ \*/)$", re.MULTILINE
+_COMMENT = re.compile(
+    r"^ *(//# sourceMappingURL=\S+|/\*(?!!)[^*]*(?:\*(?!/)[^*]*)*\*/)$", re.MULTILINE
 )
+"""Comments that fill whole lines; one that begins with ``/*!`` is a licence and stays."""
 
 
 @cache
@@ -43,9 +44,12 @@ def folder() -> Path:
 
 @cache
 def text(name: str) -> str:
-    """A file of the templates folder, its source map comment dropped: nothing may point to a network."""
+    """A file of the templates folder without what a browser does not need: indents, whole-line comments,
+    and source map comments, which would point to a network.
+    """
     content = (folder() / name).read_text(encoding="utf-8").replace("\r\n", "\n")
-    return _SOURCE_MAP.sub("", content).rstrip("\n") + "\n"
+    lines = (line.strip() for line in _COMMENT.sub("", content).split("\n"))
+    return "\n".join(line for line in lines if line) + "\n"
 
 
 def style(marking: str | None = None) -> str:

@@ -11,15 +11,18 @@ from bomrisk.report.countries import listed
 from bomrisk.report.figures import counted, grams, percent, percent_interval, weight_percent
 from bomrisk.report.shares import CaseRows, Chain, chains_of, rows_by_case, told_once
 from bomrisk.report.sources import Citation, SourceIndex
+from bomrisk.report.summary import deciding
 from bomrisk.report.wording import Word, declared_words, grade_word
 
 WORDS_SHOWN = 6
 """Matched words shown per card."""
 CASES_SHOWN = 12
 """Sets of declared origins shown per card."""
-FULL_CARDS = 24
+FULL_CARDS = 12
 """Cards that are drawn with bars and remarks; the further ones say the same in words, so that a page
 with hundreds of materials stays small."""
+OPEN_CODES = ("FAIL", "INCOMPLETE", "REVIEW")
+"""Results that leave a line undelivered or to be decided."""
 OPEN_CARDS = 4
 """Cards that are unfolded on screen; all are in print."""
 
@@ -70,6 +73,7 @@ class Card:
     elements: tuple[ElementRow, ...]
     composition_grade: Word | None
     touch: str
+    touch_point: str
     touch_words: str
     basis: str
     """Which declared origins the chains below hold for; empty if none."""
@@ -81,11 +85,16 @@ class Card:
 
 
 def cards_of(assessment: Assessment, sources: SourceIndex) -> tuple[Card, ...]:
-    """The cards, materials of failing lines first, then by the least probability of touch."""
+    """The cards: materials of failing lines first, then of lines that a deciding rule leaves open,
+    then by the least probability of touch.
+    """
     fails = (
-        assessment.findings.filter(pl.col("code") == "FAIL")
+        deciding(assessment)
         .group_by("material_id")
-        .agg(fails=pl.col("line").n_unique())
+        .agg(
+            fails=pl.col("line").filter(pl.col("code") == "FAIL").n_unique(),
+            open=pl.col("code").is_in(OPEN_CODES).any(),
+        )
     )
     uses = (
         assessment.cases.join(
@@ -100,8 +109,12 @@ def cards_of(assessment: Assessment, sources: SourceIndex) -> tuple[Card, ...]:
     order = (
         assessment.cards.join(fails, on="material_id", how="left")
         .join(worst, on="material_id", how="left")
-        .with_columns(pl.col("fails").fill_null(0))
-        .sort(["fails", "touch", "name"], descending=[True, True, False], nulls_last=True)
+        .with_columns(pl.col("fails").fill_null(0), pl.col("open").fill_null(value=False))
+        .sort(
+            ["fails", "open", "touch", "name"],
+            descending=[True, True, True, False],
+            nulls_last=True,
+        )
     )
     ranked = uses.sort(
         [pl.col("declared").fill_null("") != "", -pl.col("lines").cast(pl.Int64), pl.col("case")]
@@ -160,7 +173,7 @@ def _card(
     )
     density = row["density_g_cm3"]
     return Card(
-        anchor=f"material-{place + 1}",
+        anchor=f"m{place + 1}",
         material_id=material_id,
         name=str(row["name"] or material_id),
         family=_family(str(row["family"] or "")),
@@ -180,6 +193,9 @@ def _card(
         if composition is not None
         else None,
         touch=percent_interval(base["touch_low"], base["touch_high"]) if base else "unknown",
+        touch_point=percent(base["touch_point"])
+        if base and base["touch_point"] is not None
+        else "",
         touch_words=_touch_words(base, of.country_set),
         basis=declared_words(base["declared"]) if base else "",
         chains=chains_of(rows[base["case"]], sources) if base else (),

@@ -8,7 +8,7 @@ import polars as pl
 
 from bomrisk.assessment import Assessment
 from bomrisk.report.labels import LineRef, named, references, several_sheets
-from bomrisk.report.summary import Bar
+from bomrisk.report.summary import Bar, dated_first
 from bomrisk.report.wording import (
     CODES,
     RuleTitle,
@@ -22,18 +22,20 @@ from bomrisk.report.wording import (
 
 GROUPS_SHOWN = 60
 """Groups of findings printed per rule; the table of lines has every finding."""
-REFS_SHOWN = 25
-"""Lines named per group."""
+FAILING_SHOWN = 25
+"""Lines named in a group that fails, with the facts used."""
+REFS_SHOWN = 6
+"""Lines named in other groups."""
 
 _GROUP = ("code", "paragraph", "reason", "missing", "inferred")
 
 
 @dataclass(frozen=True, slots=True)
 class JudgedLine:
-    """A line of a group with the facts that the judgement used."""
+    """A line of a group with its materials, and the facts used where it fails."""
 
     ref: LineRef
-    material: str
+    materials: tuple[str, ...]
     facts: str
 
 
@@ -56,6 +58,8 @@ class RuleFindings:
 
     anchor: str
     rule: str
+    decides: bool
+    """Whether it decides delivery; the other rules inform."""
     title: RuleTitle
     period: str
     bars: tuple[Bar, ...]
@@ -65,25 +69,35 @@ class RuleFindings:
 
 
 def findings_of(assessment: Assessment) -> tuple[RuleFindings, ...]:
-    """The findings by rule, earliest rule first."""
+    """The findings by rule: first the rules that decide delivery, in the order of the answer."""
     findings = assessment.findings
     if findings.is_empty():
         return ()
+    deciding = dated_first(assessment.answer.regimes, assessment.meta.as_of)
+    order = {
+        (regime.rule, regime.effective_from, regime.effective_to): place
+        for place, regime in enumerate(deciding)
+    }
     rules = (
         findings.select("rule", "effective_from", "effective_to")
         .unique()
-        .sort("effective_from", "rule", "effective_to", nulls_last=True)
+        .sort("rule", "effective_from", "effective_to", nulls_last=True)
     )
+    found = sorted(rules.iter_rows(), key=lambda rule: order.get(rule, len(order)))
     return tuple(
-        _rule(assessment, number, row) for number, row in enumerate(rules.iter_rows(named=True), 1)
+        _rule(assessment, number, rule, decides=rule in order)
+        for number, rule in enumerate(found, 1)
     )
 
 
-def _rule(assessment: Assessment, number: int, row: dict[str, str]) -> RuleFindings:
+def _rule(
+    assessment: Assessment, number: int, rule: tuple[str, str, str | None], *, decides: bool
+) -> RuleFindings:
+    rule_id, start, end = rule
     judged = assessment.findings.filter(
-        (pl.col("rule") == row["rule"])
-        & pl.col("effective_from").eq_missing(pl.lit(row["effective_from"]))
-        & pl.col("effective_to").eq_missing(pl.lit(row["effective_to"]))
+        (pl.col("rule") == rule_id)
+        & pl.col("effective_from").eq_missing(pl.lit(start))
+        & pl.col("effective_to").eq_missing(pl.lit(end, dtype=pl.String))
     )
     counts = dict(judged.group_by("code").agg(pl.col("line").n_unique()).iter_rows())
     longest = max(counts.values(), default=0) or 1
@@ -93,9 +107,10 @@ def _rule(assessment: Assessment, number: int, row: dict[str, str]) -> RuleFindi
     built = [_group(group, listed.get(place, ())) for place, group in enumerate(shown)]
     return RuleFindings(
         anchor=f"rule-{number}",
-        rule=row["rule"],
-        title=rule_title(row["rule"]),
-        period=period(row["effective_from"], row["effective_to"], assessment.meta.as_of),
+        rule=rule_id,
+        decides=decides,
+        title=rule_title(rule_id),
+        period=period(start or "", end, assessment.meta.as_of),
         bars=tuple(
             Bar(CODES[code], counts[code], 100 * counts[code] / longest)
             for code in CODES
@@ -134,24 +149,28 @@ def _listed(
         return {}
     schema = {name: judged.schema[name] for name in _GROUP}
     places = pl.DataFrame([{k: g[k] for k in _GROUP} for g in groups], schema=schema)
+    names = assessment.cards.select("material_id", "name")
+    failing = pl.col("code") == "FAIL"
     rows = (
         judged.join(places.with_row_index("place"), on=list(_GROUP), how="inner", nulls_equal=True)
+        .join(names, on="material_id", how="left")
+        .with_columns(pl.coalesce("name", "material_id"))
         .sort("place", "line", "material_id")
-        .group_by("place", maintain_order=True)
-        .head(REFS_SHOWN)
-        .select("place", "line", "facts", "material_id")
-        .join(
-            assessment.cards.select("material_id", "name"),
-            on="material_id",
-            how="left",
-            maintain_order="left",
+        .group_by("place", "code", "line", maintain_order=True)
+        .agg(
+            materials=pl.col("name"), facts=pl.col("facts").drop_nulls().unique(maintain_order=True)
+        )
+        .filter(
+            pl.int_range(pl.len()).over("place")
+            < pl.when(failing).then(FAILING_SHOWN).otherwise(REFS_SHOWN)
         )
         .join(named(assessment.lines), on="line", how="left", maintain_order="left")
     )
     refs = references(rows, with_sheet=several_sheets(assessment.lines))
     listed: dict[int, tuple[JudgedLine, ...]] = {}
     for ref, row in zip(refs, rows.iter_rows(named=True), strict=True):
-        line = JudgedLine(ref, row["name"] or row["material_id"] or "", row["facts"] or "")
+        facts = "; ".join(row["facts"]) if row["code"] == "FAIL" else ""
+        line = JudgedLine(ref, tuple(row["materials"]), facts)
         listed[row["place"]] = (*listed.get(row["place"], ()), line)
     return listed
 

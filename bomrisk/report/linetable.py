@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import polars as pl
 
-from bomrisk.assessment import Assessment
+from bomrisk.assessment import Assessment, RegimeAnswer
 from bomrisk.report.figures import percent_interval, quantity
 from bomrisk.report.labels import LineRef, named, references, several_sheets
-from bomrisk.report.wording import BANDS, CODES, Word, band_word, code_word, period
+from bomrisk.report.summary import dated_first
+from bomrisk.report.wording import BANDS, CODES, Word, band_word, code_word, period, rule_title
 
 FULL_TABLE = 100_000
 """Up to so many lines the page holds all of them."""
@@ -17,6 +19,9 @@ WORST_SHOWN = 5_000
 """Above that it holds this many, the worst."""
 STATIC_ROWS = 500
 """Lines of the static table, for print and for readers without script."""
+MATERIALS_SHOWN = 3
+REASONS_SHOWN = 2
+"""What of a line the static table prints; the details of the line have all."""
 RULES_SHOWN = 3
 """Rules with a column of their own; with more, one column shows the worst result of all."""
 
@@ -46,6 +51,7 @@ class StaticLine:
     ref: LineRef
     quantity: str
     materials: tuple[StaticMaterial, ...]
+    materials_left: int
     touch: str
     band: Word
     reasons: tuple[str, ...]
@@ -118,10 +124,16 @@ def _rules(assessment: Assessment) -> tuple[RuleColumn, ...]:
             regime.rule,
             regime.effective_from,
             regime.effective_to,
-            period(regime.effective_from, regime.effective_to, assessment.meta.as_of),
+            _column_label(regime, assessment.meta.as_of),
         )
-        for regime in regimes
+        for regime in dated_first(regimes, assessment.meta.as_of)
     )
+
+
+def _column_label(regime: RegimeAnswer, as_of: date) -> str:
+    """The days on which the rule applies; for one in force without an end, what it is about."""
+    words = period(regime.effective_from, regime.effective_to, as_of)
+    return rule_title(regime.rule).short if words == "in force" else words
 
 
 def _results(assessment: Assessment, rule: RuleColumn, place: int) -> pl.DataFrame:
@@ -175,14 +187,15 @@ def static_lines(assessment: Assessment, standing: Standing) -> tuple[StaticLine
         StaticLine(
             ref=ref,
             quantity=quantity(row["rolled_up"]),
-            materials=names.get(row["line"], ()),
+            materials=names.get(row["line"], ())[:MATERIALS_SHOWN],
+            materials_left=max(0, len(names.get(row["line"], ())) - MATERIALS_SHOWN),
             touch=""
             if row["touch_low"] is None
             else percent_interval(row["touch_low"], row["touch_high"]),
             band=band_word(row["band"]),
             reasons=tuple(
                 part.strip() for part in (row["reasons"] or "").split("|") if part.strip()
-            ),
+            )[:REASONS_SHOWN],
             results=tuple(
                 code_word(
                     None

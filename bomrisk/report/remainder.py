@@ -12,7 +12,7 @@ from bomrisk.report.labels import LineRef, named, references, several_sheets, wo
 
 TEXTS_SHOWN = 200
 """Distinct texts without a material that are printed; the table of lines can be filtered for all."""
-REFS_SHOWN = 6
+REFS_SHOWN = 3
 NOTES_SHOWN = 100
 """Distinct remarks printed per kind."""
 ROWS_SHOWN = 200

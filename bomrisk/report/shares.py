@@ -38,6 +38,7 @@ class Step:
 
     commodity: str
     label: str
+    short: str
     segments: tuple[Segment, ...]
     words: tuple[str, ...]
     declared: bool
@@ -47,6 +48,8 @@ class Step:
     citations: tuple[Citation, ...]
     notes: tuple[str, ...]
     touch: str
+    least: float
+    """Least probability of touch at this step, 0 where nothing is known."""
     hhi: str
     told_at: str = ""
     """Anchor of the card where the same figures stand in full; empty where they do so here."""
@@ -59,6 +62,19 @@ class Chain:
     commodity: str
     touch: str
     steps: tuple[Step, ...]
+
+    @property
+    def worst(self) -> Step | None:
+        """The step with the greatest least probability of touch; None if no step has figures."""
+        known = [step for step in self.steps if not step.unknown]
+        return max(known, key=lambda step: step.least, default=None)
+
+    @property
+    def weakest(self) -> Word:
+        """The weakest grade among the figures of its steps; ungraded if it has none."""
+        order = list(GRADES)
+        codes = [step.grade.code for step in self.steps if step.grade.code in order]
+        return grade_word(max(codes, key=order.index, default=None))
 
     @property
     def told_elsewhere(self) -> str:
@@ -151,6 +167,7 @@ def _step(
     return Step(
         commodity=part[0]["commodity"],
         label=stage_label(part[0]["stage"]),
+        short=part[0]["stage"],
         segments=_segments(rows, country_set, declared=declared),
         words=_words(rows, declared=declared),
         declared=declared,
@@ -160,6 +177,7 @@ def _step(
         citations=sources.cite(*(row["source_ids"] for row in part)),
         notes=tuple(dict.fromkeys(row["note"] for row in part if row["note"])),
         touch=touch,
+        least=(exposed or {}).get("low") or 0.0,
         hhi=hhi,
     )
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 import polars as pl
 
@@ -21,7 +23,6 @@ from bomrisk.report.wording import (
     rule_title,
     spoken_period,
 )
-from bomrisk.tables import STAGES
 
 FAILS_SHOWN = 6
 """Failing lines on the first screen; the section on findings has them all."""
@@ -118,7 +119,10 @@ def summary_of(assessment: Assessment) -> Summary:
         question=_question(assessment),
         headline=HEADLINES[answer.verdict],
         sentence=_overall_sentence(answer),
-        regimes=tuple(_regime(regime, assessment, longest) for regime in answer.regimes),
+        regimes=tuple(
+            _regime(regime, assessment, longest)
+            for regime in dated_first(answer.regimes, meta.as_of)
+        ),
         failing=failing(assessment, FAILS_SHOWN),
         failing_lines=answer.blocking_lines,
         owing=_owing(assessment),
@@ -158,6 +162,19 @@ def _overall_sentence(answer: Answer) -> str:
     return sentences[answer.verdict]
 
 
+def dated_first(regimes: Iterable[RegimeAnswer], as_of: date) -> list[RegimeAnswer]:
+    """The rules that begin or end at a known date, then the others: the answer turns on the dates."""
+    today = as_of.isoformat()
+    return sorted(
+        regimes,
+        key=lambda r: (
+            r.effective_to is None and r.effective_from <= today,
+            r.effective_from,
+            r.rule,
+        ),
+    )
+
+
 def _regime(regime: RegimeAnswer, assessment: Assessment, longest: int) -> Regime:
     delivery = assessment.meta.delivery
     return Regime(
@@ -191,9 +208,15 @@ def _bars(counts: dict[Word, int], longest: int = 0) -> tuple[Bar, ...]:
     return tuple(Bar(word, n, 100 * n / longest) for word, n in counts.items())
 
 
+def deciding(assessment: Assessment) -> pl.DataFrame:
+    """The findings of the rules that decide delivery: those that the answer counts."""
+    rules = [regime.rule for regime in assessment.answer.regimes]
+    return assessment.findings.filter(pl.col("rule").is_in(rules))
+
+
 def failing(assessment: Assessment, shown: int) -> tuple[Failing, ...]:
     """The first failing (line, material) pairs: earliest regime first, then in the order of the BOM."""
-    fails = assessment.findings.filter(pl.col("code") == "FAIL")
+    fails = deciding(assessment).filter(pl.col("code") == "FAIL")
     if fails.is_empty():
         return ()
     pairs = (
@@ -261,14 +284,8 @@ def _owing(assessment: Assessment) -> tuple[Owing, ...]:
         Owing(
             supplier=item.supplier,
             lines=item.lines,
-            missing=_by_stage(item.missing),
+            missing=item.missing,
             refs=tuple(refs[i] for i in item.line_ids[:REFS_SHOWN] if i in refs),
         )
         for item in owed
     )
-
-
-def _by_stage(missing: tuple[str, ...]) -> tuple[str, ...]:
-    """What is missing in the order of the process; papers that are no stage come last."""
-    order = {stage: place for place, stage in enumerate(STAGES)}
-    return tuple(sorted(missing, key=lambda part: (order.get(part, len(order)), part)))

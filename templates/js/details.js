@@ -1,19 +1,17 @@
 /* The details of a line, in a dialog. */
 var CODE_WORDS = {
-  FAIL: ["Fails", "✕", "critical"], INCOMPLETE: ["Proof missing", "?", "high"], REVIEW: ["Review", "◆", "moderate"],
-  WATCH: ["Watch", "◇", "moderate"], PASS: ["Passes", "✓", "low"], EXEMPT: ["Exempt", "✓", "low"],
-  NOT_APPLICABLE: ["Not covered", "–", "plain"]
+  FAIL: ["Fails", "cross", "critical"], INCOMPLETE: ["Proof missing", "query", "high"], REVIEW: ["Review", "diamond", "moderate"],
+  WATCH: ["Watch", "watch", "moderate"], PASS: ["Passes", "check", "low"], EXEMPT: ["Exempt", "check", "low"],
+  NOT_APPLICABLE: ["Not covered", "dash", "plain"]
 };
 var CODE_ORDER = Object.keys(CODE_WORDS);
 var BAND_WORDS = {
-  Critical: ["Critical", "▲", "critical"], High: ["High", "▲", "high"], Moderate: ["Moderate", "◆", "moderate"],
-  Unknown: ["Unknown", "?", "unknown"], Low: ["Low", "●", "low"]
+  Critical: ["Critical", "up", "critical"], High: ["High", "up", "high"], Moderate: ["Moderate", "diamond", "moderate"],
+  Unknown: ["Unknown", "query", "unknown"], Low: ["Low", "dot", "low"]
 };
 
 function chip(words) {
-  var sign = make("span", "sign", words[1]);
-  sign.setAttribute("aria-hidden", "true");
-  return make("span", "chip tone-" + words[2], [sign, words[0]]);
+  return make("span", "chip tone-" + words[2] + (words[1] ? " s-" + words[1] : ""), words[0]);
 }
 function codeChip(code) { return chip(CODE_WORDS[code] || [code || "not judged", "", "plain"]); }
 function bandChip(band) { return chip(BAND_WORDS[band] || BAND_WORDS.Unknown); }

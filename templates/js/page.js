@@ -20,9 +20,9 @@ function openLines() {
 }
 
 document.addEventListener("click", function (event) {
-  var link = event.target.closest ? event.target.closest("a[data-line]") : null;
+  var link = event.target.closest ? event.target.closest("a[href^='#line-']") : null;
   if (!link || !pageLines || event.ctrlKey || event.metaKey) return;
-  var place = pageLines.find(Number(link.dataset.line));
+  var place = pageLines.find(Number(link.hash.slice(6)));
   if (place < 0) return;
   event.preventDefault();
   showLine(pageLines, place, link);

@@ -92,7 +92,9 @@ def material(number: int, material_id: str, case: int, **cells: Any) -> dict[str
 def steps(case: int, commodity: str, stage: str, shares: Sequence[Row], **cells: Any) -> list[Row]:
     """The countries at one step; without shares the step is unknown."""
     common = {"case": case, "commodity": commodity, "stage": stage, "declared": False, **cells}
-    return [{**common, **share} for share in shares] or [{**common, "share_low": 0.0, "share_high": 1.0}]
+    return [{**common, **share} for share in shares] or [
+        {**common, "share_low": 0.0, "share_high": 1.0}
+    ]
 
 
 def share(country: str, value: float, low: float | None = None, high: float | None = None) -> Row:
@@ -354,9 +356,7 @@ def assessment_of(
                 excluded=len(excluded),
                 tables=(TableRead(sheet="BOM", header_row=5, columns={"name": "C: Name"}),),
             ),
-            knowledge=KnowledgeUsed(
-                edition=date(2026, 11, 23), digest="d" * 64, overlays=overlays
-            ),
+            knowledge=KnowledgeUsed(edition=date(2026, 11, 23), digest="d" * 64, overlays=overlays),
             contract=dict(contract or {}),
             settings={"as_of": "2026-11-23", "to": "covered_4872"},
             marking=marking,

@@ -74,8 +74,9 @@ def open_report(browser: Browser, tmp_path: Path) -> Iterator[Opener]:
         page.on("dialog", lambda box: trouble.append(f"alert: {box.message}"))
         page.on(
             "request",
-            lambda r: r.url.startswith(("file:", "data:", "blob:"))
-            or trouble.append(f"request: {r.url}"),
+            lambda r: (
+                r.url.startswith(("file:", "data:", "blob:")) or trouble.append(f"request: {r.url}")
+            ),
         )
         page.goto(path.as_uri())
         if javascript:

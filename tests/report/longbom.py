@@ -91,7 +91,9 @@ def long_bom(height: int, *, texts: int = 6000, seed: int = 7) -> Assessment:
             material_id=materials["material_id"].to_list(),
             code=["FAIL" if n % 50 == 0 else "INCOMPLETE" for n in range(len(known))],
             paragraph="252.225-7052(b)(1)(i)",
-            reason=["melted in China" if n % 50 == 0 else "not declared" for n in range(len(known))],
+            reason=[
+                "melted in China" if n % 50 == 0 else "not declared" for n in range(len(known))
+            ],
             facts="",
             missing=["" if n % 50 == 0 else "melted;sintered" for n in range(len(known))],
             inferred=materials["inferred"].to_list(),
@@ -107,7 +109,10 @@ def long_bom(height: int, *, texts: int = 6000, seed: int = 7) -> Assessment:
         line=range(height),
         indicator="overall",
         band=[bands[chosen[n] % 4] if n in held else "Unknown" for n in range(height)],
-        reasons=[f"Sm: at least {chosen[n] % 100} % touch" if n in held else "no material" for n in range(height)],
+        reasons=[
+            f"Sm: at least {chosen[n] % 100} % touch" if n in held else "no material"
+            for n in range(height)
+        ],
     )
     from bomrisk.assessment import answer_of
 

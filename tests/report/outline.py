@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-KEPT = ("class", "id", "href", "role", "aria-label", "scope", "open", "hidden", "data-line", "data-kind")
+KEPT = (
+    "class",
+    "id",
+    "href",
+    "role",
+    "aria-label",
+    "scope",
+    "open",
+    "hidden",
+    "data-kind",
+)
 SKIPPED = ("style", "script", "svg")
 VOID = ("meta", "link", "input", "br", "rect", "img")
 
@@ -24,7 +34,9 @@ class Outline(HTMLParser):
             self.skipping += 1
         if self.skipping:
             return
-        kept = " ".join(f"{name}={value}" if value else name for name, value in attrs if name in KEPT)
+        kept = " ".join(
+            f"{name}={value}" if value else name for name, value in attrs if name in KEPT
+        )
         self.fresh = True
         self.lines.append(" " * len(self.open) + f"<{tag}{' ' + kept if kept else ''}>")
         if tag not in VOID:
