@@ -9,7 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import polars as pl
 
 Kind = Literal["text", "float", "int", "row", "flag"]
 """text: string; float: 64 bit; int: 32 bit signed; row: 32 bit unsigned; flag: boolean."""
@@ -60,11 +63,11 @@ class Table:
         """The column names in order."""
         return tuple(column.name for column in self.columns)
 
-    def schema(self) -> dict[str, object]:
+    def schema(self) -> dict[str, pl.DataType]:
         """The Polars schema of the table (column name to data type), in order."""
         import polars as pl
 
-        kinds = {
+        kinds: dict[Kind, pl.DataType] = {
             "text": pl.String(),
             "float": pl.Float64(),
             "int": pl.Int32(),

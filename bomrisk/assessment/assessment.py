@@ -37,9 +37,8 @@ class Assessment:
 
     def table(self, name: str) -> pl.DataFrame:
         """A table by name, with exactly its stated columns in their order."""
-        frame = getattr(self, name)
-        if isinstance(frame, pl.LazyFrame):
-            frame = frame.collect()
+        found: pl.DataFrame | pl.LazyFrame = getattr(self, name)
+        frame = found.collect() if isinstance(found, pl.LazyFrame) else found
         return frame.select(TABLES[name].names)
 
     def published(self, name: str) -> pl.DataFrame:

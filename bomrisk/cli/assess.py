@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -144,7 +145,7 @@ def _write(assessment: Assessment, target: Path | None, form: str) -> None:
         return
     data = _rendered(assessment, form)
     if target is None:
-        click.get_binary_stream("stdout").write(data)
+        sys.stdout.buffer.write(data)
         return
     write_atomically(target, data)
     if form == "html" and assessment.lines.height > PAGE_LIMIT:

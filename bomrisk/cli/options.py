@@ -12,7 +12,7 @@ import click
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-class Day(click.ParamType):
+class Day(click.ParamType):  # type: ignore[type-arg]  # generic in newer releases of click only
     """A calendar day as yyyy-mm-dd."""
 
     name = "yyyy-mm-dd"

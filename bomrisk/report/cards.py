@@ -253,7 +253,7 @@ def _mass(found: pl.DataFrame) -> str:
     if known.is_empty():
         return "unknown"
     low, likely, high = (
-        known[name].sum() for name in ("mass_low_g", "mass_likely_g", "mass_high_g")
+        float(known[name].sum()) for name in ("mass_low_g", "mass_likely_g", "mass_high_g")
     )
     said = f"{grams(likely)} ({grams(low)} to {grams(high)})" if low != high else grams(likely)
     return f"{said} and {counted(unknown, 'line')} of unknown mass" if unknown else said

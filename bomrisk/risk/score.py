@@ -229,6 +229,6 @@ def _first_of_line(
 def _scores(frame: pl.DataFrame) -> pl.DataFrame:
     schema = SCORES.schema()
     return frame.select(
-        (pl.col(name) if name in frame.columns else pl.lit(None)).cast(kind).alias(name)  # type: ignore[arg-type]
+        (pl.col(name) if name in frame.columns else pl.lit(None)).cast(kind).alias(name)
         for name, kind in schema.items()
     )

@@ -281,13 +281,13 @@ def _disagreements(told: pl.DataFrame, last: str) -> pl.DataFrame:
 
 
 def _frame(table: Table, rows: Sequence[tuple[object, ...]]) -> pl.DataFrame:
-    return pl.DataFrame(rows, schema=table.schema(), orient="row")  # type: ignore[arg-type]
+    return pl.DataFrame(rows, schema=table.schema(), orient="row")
 
 
 def _shaped(frame: pl.DataFrame) -> pl.DataFrame:
     """The notes with every column of their table, in its order."""
     schema = NOTES.schema()
     return frame.select(
-        (pl.col(name) if name in frame.columns else pl.lit(None)).cast(kind).alias(name)  # type: ignore[arg-type]
+        (pl.col(name) if name in frame.columns else pl.lit(None)).cast(kind).alias(name)
         for name, kind in schema.items()
     )

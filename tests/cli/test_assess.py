@@ -27,7 +27,7 @@ def bomrisk(*arguments: object, folder: Path) -> subprocess.CompletedProcess[str
     )
 
 
-def small_bom(path: Path, *rows: tuple[object, ...]) -> Path:
+def small_bom(path: Path, *rows: tuple[str | int | None, ...]) -> Path:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
