@@ -73,7 +73,10 @@ def _sheet(
     marks = RowMarks(sheet_hidden=hidden)
     for kind, body in _records(stream, start):
         if kind == _ROW and len(body) >= 16:
-            row, flags = struct.unpack_from("<H", body)[0] + 1, struct.unpack_from("<I", body, 12)[0]
+            row, flags = (
+                struct.unpack_from("<H", body)[0] + 1,
+                struct.unpack_from("<I", body, 12)[0],
+            )
             if flags & _HIDDEN:
                 marks.hidden.append(row)
             marks.outline(row, flags & 7)

@@ -39,13 +39,12 @@ def regular(depths: pl.Series) -> RegularTree | None:
         return None
     frame = pl.DataFrame({"depth": (depths - least).cast(pl.Int32)}).with_row_index("place")
     deepest = int(frame.get_column("depth").max() or 0)  # type: ignore[arg-type]
-    parent = pl.lit(None, pl.UInt32)
+    parent = pl.when(pl.col("depth") < 0).then("place")
     for depth in range(1, deepest + 1):
         above = pl.when(pl.col("depth") == depth - 1).then("place").forward_fill()
         parent = pl.when(pl.col("depth") == depth).then(above).otherwise(parent)
-    return RegularTree(
-        frame.get_column("depth"), frame.select(parent.alias("parent")).to_series()
-    )
+    parents = frame.select(parent.alias("parent")).to_series()
+    return RegularTree(frame.get_column("depth"), parents)
 
 
 def roll_up(quantities: pl.Series, tree: RegularTree, times: float = 1.0) -> pl.Series:

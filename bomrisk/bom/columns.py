@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 
 from bomrisk.bom.content import Profile, agreement, profile
 from bomrisk.bom.vocabulary import Header, read_header, vocabulary
@@ -39,6 +39,9 @@ class ColumnMap:
     main: Mapping[str, Column]
     more: Mapping[str, tuple[Column, ...]]
     profiles: Mapping[str, Profile]
+    headers: Mapping[str, Header] = field(default_factory=dict)
+    products: tuple[Column, ...] = ()
+    """Quantity columns of several end items: one column for each of them."""
 
     def letter(self, name: str) -> str | None:
         """Letter of the column of a field, or None."""
@@ -49,17 +52,21 @@ class ColumnMap:
 def map_columns(
     headers: Mapping[str, str | None], samples: Mapping[str, Sequence[str | None]]
 ) -> ColumnMap:
-    """Give each column the field that fits header and content best; each field has one main column."""
+    """Give each column the field that fits header and content best; each field has one main column.
+
+    What the headers leave open is filled by `bomrisk.bom.gaps`.
+    """
     profiles = {letter: profile(values) for letter, values in samples.items()}
     read = {letter: read_header(text or "") for letter, text in headers.items()}
+    least = _least_ordinals(read)
     options: list[tuple[float, float, int, str, str, str]] = []
     for place, (letter, header) in enumerate(read.items()):
         for candidate in header.candidates:
-            name = _of_ordinal(candidate.field, header.ordinal)
+            name = _of_ordinal(candidate.field, header.ordinal, least)
             fit = agreement(name, profiles[letter])
             score = candidate.strength * fit
             if score >= LEAST_SCORE:
-                reason = _reason(header, candidate.words, fit, profiles[letter])
+                reason = _reason(candidate.words, fit, profiles[letter])
                 options.append((score, candidate.strength, -place, letter, name, reason))
     options.sort(key=lambda option: (-option[0], -option[1], -option[2], option[4]))
     main: dict[str, Column] = {}
@@ -72,12 +79,13 @@ def map_columns(
         if name not in main:
             main[name] = column
             taken.add(letter)
-        elif not _better_elsewhere(letter, name, score, options, taken, main):
+        elif not _better_elsewhere(letter, name, score, options, main):
             more.setdefault(name, []).append(column)
             taken.add(letter)
     _by_word_alone(main, read, profiles, taken)
-    _fill_gaps(main, read, profiles, taken)
-    return ColumnMap(main, {name: tuple(columns) for name, columns in more.items()}, profiles)
+    return ColumnMap(
+        main, {name: tuple(columns) for name, columns in more.items()}, profiles, read
+    )
 
 
 def _by_word_alone(
@@ -92,16 +100,26 @@ def _by_word_alone(
             continue
         name = header.candidates[0].field
         if name not in main:
-            reason = _reason(header, header.candidates[0].words, 0.2, profiles[letter])
+            reason = _reason(header.candidates[0].words, 0.2, profiles[letter])
             main[name] = Column(letter, name, header, 0.2, reason)
             taken.add(letter)
 
 
-def _of_ordinal(name: str, ordinal: int) -> str:
-    return _ALTERNATES.get(name, name) if ordinal > 1 else name
+def _least_ordinals(read: Mapping[str, Header]) -> dict[str, int]:
+    """For each field the least number among its headers: MPN_2 may be the first there is."""
+    least: dict[str, int] = {}
+    for header in read.values():
+        for candidate in header.candidates[:1]:
+            known = least.get(candidate.field, header.ordinal)
+            least[candidate.field] = min(known, header.ordinal)
+    return least
 
 
-def _reason(header: Header, words: str, fit: float, found: Profile) -> str:
+def _of_ordinal(name: str, ordinal: int, least: Mapping[str, int]) -> str:
+    return _ALTERNATES.get(name, name) if ordinal > least.get(name, 1) else name
+
+
+def _reason(words: str, fit: float, found: Profile) -> str:
     says = f"header says {words!r}"
     if found.count == 0:
         return f"{says}; the column is empty"
@@ -115,7 +133,6 @@ def _better_elsewhere(
     name: str,
     score: float,
     options: list[tuple[float, float, int, str, str, str]],
-    taken: set[str],
     main: Mapping[str, Column],
 ) -> bool:
     """Whether this column has another, still free field that fits nearly as well."""
@@ -123,110 +140,6 @@ def _better_elsewhere(
         other[3] == letter and other[4] != name and other[4] not in main and other[0] >= 0.5 * score
         for other in options
     )
-
-
-def _fill_gaps(
-    main: dict[str, Column],
-    read: Mapping[str, Header],
-    profiles: Mapping[str, Profile],
-    taken: set[str],
-) -> None:
-    _dotted_as_level(main, profiles)
-    _value_as_name(main, profiles)
-    if not any(name in main for name in IDENTITIES):
-        _any_text_as_name(main, read, profiles, taken)
-    if (
-        "name" not in main
-        and "part_number" not in main
-        and "mpn" not in main
-        and "description" in main
-    ):
-        only = main["description"]
-        main["name"] = replace(
-            only, field="name", reason=f"{only.reason}; the only text of the part"
-        )
-    if (
-        "part_number" in main
-        and "mpn" not in main
-        and "reference" in main
-        and "supplier_pn" in main
-    ):
-        own = main["part_number"]
-        main["mpn"] = replace(
-            own,
-            field="mpn",
-            reason=f"{own.reason}; on a circuit's list with order numbers it is the maker's number",
-        )
-    if "quantity" not in main and "quantity_total" in main:
-        total = main.pop("quantity_total")
-        main["quantity"] = replace(
-            total,
-            field="quantity",
-            score=total.score * 0.8,
-            reason=f"{total.reason}; the only quantity",
-        )
-
-
-def _dotted_as_level(main: dict[str, Column], profiles: Mapping[str, Profile]) -> None:
-    """A position number such as 1.2.3 is also the level."""
-    item = main.get("item_no")
-    if "level" in main or item is None:
-        return
-    found = profiles[item.letter]
-    if found.dotted >= 0.25 and found.step >= 0.85:
-        main["level"] = replace(
-            item, field="level", reason=f"{item.reason}; dotted numbers show the level"
-        )
-
-
-def _value_as_name(main: dict[str, Column], profiles: Mapping[str, Profile]) -> None:
-    value = main.get("value")
-    if "name" in main or value is None:
-        return
-    found = profiles[value.letter]
-    if (
-        found.filled >= 0.8
-        and found.electrical < 0.2
-        and found.number < 0.2
-        and found.distinct > 0.6
-    ):
-        main["name"] = replace(value, field="name", reason=f"{value.reason}; the values are names")
-
-
-def _any_text_as_name(
-    main: dict[str, Column],
-    read: Mapping[str, Header],
-    profiles: Mapping[str, Profile],
-    taken: set[str],
-) -> None:
-    """Without any identity by header: the text column whose cells differ most names the parts."""
-    soft = {
-        main[name].letter: name
-        for name in ("category", "value", "reference", "other", "parent")
-        if name in main
-    }
-    best: tuple[float, str] | None = None
-    for place, (letter, header) in enumerate(read.items()):
-        found = profiles[letter]
-        if (letter in taken and letter not in soft) or found.count == 0 or found.url >= 0.5:
-            continue
-        score = found.words * found.filled * (0.3 + found.distinct) - 0.001 * place
-        if found.number < 0.6 and score > 0.2 and (best is None or score > best[0]):
-            best = (score, letter)
-    if best is None:
-        return
-    letter = best[1]
-    if letter in soft:
-        del main[soft[letter]]
-    taken.add(letter)
-    main["name"] = Column(
-        letter, "name", read[letter], 0.5, "the text column whose cells differ most"
-    )
-
-
-def line_fields() -> tuple[str, ...]:
-    """Names of the fields that are columns of the lines table."""
-    return tuple(name for name, one in vocabulary().fields.items() if one.role == "line")
 
 
 def by_content(fields: Mapping[str, str], samples: Mapping[str, Sequence[str | None]]) -> ColumnMap:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from bomrisk.bom import records
+from bomrisk.bom import cards, records
 from bomrisk.bom.encoding import MOJIBAKE, decode
 from bomrisk.bom.letters import letter
 from bomrisk.bom.limits import Limits
@@ -47,6 +47,8 @@ def read_delimited(data: bytes, file: str, limits: Limits) -> Sheet:
             mend="split it, or raise the limit of rows",
             file=file,
         )
+    if cards.are_cards(text[:65536].split("\n")):
+        return cards.read_cards(text.rstrip("\n").split("\n"))
     delimiter = sniff(text)
     frame: pl.DataFrame | None = None
     if lines > CAREFUL_LINES:

@@ -61,7 +61,7 @@ def assemble(source: SourceFile, found: Sequence[SheetTables]) -> Bom:
     )
 
 
-def _cast(frames: Sequence[pl.DataFrame], schema: dict[str, object]) -> pl.DataFrame:
+def _cast(frames: Sequence[pl.DataFrame], schema: dict[str, pl.DataType]) -> pl.DataFrame:
     import polars as pl
 
     empty = pl.DataFrame(schema=schema)
@@ -172,7 +172,7 @@ def _note(source: SourceFile, sheet: Sheet, kind: str, text: str) -> pl.DataFram
 
     return pl.DataFrame(
         [(None, source.name, sheet.name, None, kind, text)],
-        schema=dict(NOTES.schema()),  # type: ignore[arg-type]
+        schema=dict(NOTES.schema()),
         orient="row",
     )
 
@@ -264,7 +264,7 @@ def _with_reasons(
         known.append(table.excluded.select("place", pl.col("reason").alias("why")))
         header = table.region.header
         if header is not None:
-            places = list(range(header.index, header.last + 1))
+            places = list(range(header.index - header.above, header.last + 1))
             known.append(pl.DataFrame({"place": places, "why": "header"}, schema=schema))
     given = pl.concat(known).unique("place", keep="first", maintain_order=True)
     return frame.join(given, on="place", how="left", maintain_order="left").with_columns(

@@ -205,9 +205,7 @@ def _number(text: str | None) -> int | None:
     return int(text) if text and text.isdecimal() and len(text) < 10 else None
 
 
-def _sheet(
-    name: str, rows: Sequence[dict[int, str]], file: str, limits: Limits
-) -> Sheet | None:
+def _sheet(name: str, rows: Sequence[dict[int, str]], file: str, limits: Limits) -> Sheet | None:
     import polars as pl
 
     width = max((max(row, default=-1) + 1 for row in rows), default=0)
@@ -220,7 +218,10 @@ def _sheet(
             file=file,
         )
     frame = pl.DataFrame(
-        {letter(at): pl.Series([row.get(at) for row in rows], dtype=pl.String) for at in range(width)}
+        {
+            letter(at): pl.Series([row.get(at) for row in rows], dtype=pl.String)
+            for at in range(width)
+        }
     )
     frame = blank_to_null(frame)
     frame = frame.head(last_used(frame))
@@ -231,7 +232,7 @@ def _sheet(
 
 
 def read_parquet(data: bytes, file: str, limits: Limits) -> list[Sheet]:
-    """A Parquet catalogue: its column names are the header (row 0), its records the rows from 1."""
+    """A Parquet catalogue: its column names are the header, its records the rows from 1."""
     import polars as pl
 
     try:
@@ -258,15 +259,14 @@ def read_parquet(data: bytes, file: str, limits: Limits) -> list[Sheet]:
         )
     if not frame.height or not frame.width:
         return []
-    names = frame.columns
-    texts = frame.select(_as_text(name, kind) for name, kind in schema.items())
-    header = pl.DataFrame({name: [name] for name in names}, schema=dict.fromkeys(names, pl.String))
-    both = pl.concat((header, texts)).rename(
-        {name: letter(at) for at, name in enumerate(names)}
+    header = {letter(at): name for at, name in enumerate(frame.columns)}
+    texts = frame.select(
+        _as_text(name, kind).alias(letter(at)) for at, (name, kind) in enumerate(schema.items())
     )
-    both = blank_to_null(both)
-    check_texts(both, limits, file, None)
-    return [Sheet("", both, pl.Series("row", range(both.height), dtype=pl.UInt32))]
+    texts = blank_to_null(texts)
+    check_texts(texts, limits, file, None)
+    rows = pl.Series("row", range(1, texts.height + 1), dtype=pl.UInt32)
+    return [Sheet("", texts, rows, header=header)]
 
 
 def _as_text(name: str, kind: pl.DataType) -> pl.Expr:
@@ -277,9 +277,9 @@ def _as_text(name: str, kind: pl.DataType) -> pl.Expr:
     if kind.is_float():
         whole = column.is_finite() & (column == column.round()) & (column.abs() < 1e15)
         text = pl.when(whole).then(column.cast(pl.Int64, strict=False).cast(pl.String))
-        return text.otherwise(pl.when(column.is_finite()).then(column.cast(pl.String))).alias(name)
+        return text.otherwise(pl.when(column.is_finite()).then(column.cast(pl.String)))
     if isinstance(kind, pl.List):
         return column.list.eval(pl.element().cast(pl.String, strict=False)).list.join("; ")
     if kind.is_nested() or isinstance(kind, pl.Object):
-        return pl.lit(None, pl.String).alias(name)
+        return pl.lit(None, pl.String)
     return column.cast(pl.String, strict=False)

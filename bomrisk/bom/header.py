@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ SMALL_SHEET = 3_000
 KNOWN = 0.45
 """Strength from which a header cell counts as known."""
 
+_COUNT = re.compile(r"\d{1,3}(?:\.0)?|-")
+_DASH_NUMBER = re.compile(r"-\d{1,4}")
 _IDENTITY = frozenset(("part_number", "name", "description", "mpn", "reference"))
 _AMOUNT = frozenset(("quantity", "quantity_total"))
 
@@ -33,6 +36,8 @@ class HeaderRow:
     known: int
     last: int
     """Place of the last row of the header; more than `index` if it takes two rows."""
+    above: int = 0
+    """Rows of group headings above `index` that belong to the header."""
 
 
 def header_rows(frame: pl.DataFrame) -> list[HeaderRow]:
@@ -42,7 +47,7 @@ def header_rows(frame: pl.DataFrame) -> list[HeaderRow]:
         cells = _cells(frame, index)
         row = judge(cells, index)
         if row is None and len(cells) >= 2:
-            row = _amount_above_numbers(frame, cells, index)
+            row = _amount_above_numbers(frame, cells, index) or _products(frame, cells, index)
         if row is not None:
             found.append(row)
     return _best_of_neighbours(found)
@@ -161,6 +166,28 @@ def _amount_above_numbers(
     return None
 
 
+def _products(frame: pl.DataFrame, cells: Mapping[str, str], index: int) -> HeaderRow | None:
+    """A part's header beside two or more unknown ones above small numbers: a matrix of end items."""
+    if any(is_number(text) or len(text) > LONGEST_HEADER for text in cells.values()):
+        return None
+    read = {letter: read_header(text) for letter, text in cells.items()}
+    sure = [
+        letter
+        for letter, header in read.items()
+        if header.strength >= 0.75 and header.candidates[0].field in _IDENTITY
+    ]
+    if not sure or not any(_texts_below(frame, letter, index) for letter in sure):
+        return None
+    counted = 0
+    for letter, header in read.items():
+        below = _below(frame, letter, index)
+        if header.strength < KNOWN and below and all(_COUNT.fullmatch(text) for text in below):
+            counted += 1
+    if counted < 2 or counted + len(sure) < 0.6 * len(cells):
+        return None
+    return HeaderRow(index, dict(cells), 2.0 + len(sure), len(sure), index)
+
+
 def _below(frame: pl.DataFrame, letter: str, index: int) -> list[str]:
     values = frame.get_column(letter).slice(index + 1, 8).to_list()
     return [text.strip() for text in values if text]
@@ -206,33 +233,48 @@ def two_row(frame: pl.DataFrame, row: HeaderRow) -> HeaderRow:
                 row.known,
                 row.index + 1,
             )
-    if row.index > 0 and len(set(row.texts.values())) < len(row.texts):
+    if row.index > 0:
         above = _cells(frame, row.index - 1)
-        if (
-            len(above) >= 2
-            and not any(map(is_number, above.values()))
-            and above.keys() <= row.texts.keys()
-        ):
-            return HeaderRow(
-                row.index, _joined(frame.columns, above, row.texts), row.score, row.known, row.index
-            )
+        if len(above) >= 2 and above.keys() <= row.texts.keys():
+            joined = _joined(frame.columns, above, row.texts)
+            if _strength(joined) > _strength(row.texts) + 0.3 or (
+                len(set(row.texts.values())) < len(row.texts)
+                and not any(map(is_number, above.values()))
+            ):
+                return HeaderRow(row.index, joined, row.score, row.known, row.index, above=1)
     return row
 
 
+def _strength(texts: Mapping[str, str]) -> float:
+    """How surely the texts of a header row are known, each field counted once."""
+    best: dict[str, float] = {}
+    for text in texts.values():
+        for candidate in read_header(text).candidates[:1]:
+            best[candidate.field] = max(best.get(candidate.field, 0.0), candidate.strength)
+    return sum(best.values())
+
+
 def _is_subheading(below: Mapping[str, str], above: Mapping[str, str]) -> bool:
-    if not below or any(is_number(text) for text in below.values()):
+    """Whether a row under a header says more of it: units, "each" and "total", dash numbers.
+
+    A cell under a part's header is a part, unless it is a header word itself.
+    """
+    if not below:
         return False
-    known = sum(
-        1
-        for text in below.values()
-        if read_header(text).strength >= KNOWN or text[:1] in "([<" or len(text) <= 3
-    )
-    fresh = sum(1 for letter in below if letter not in above)
-    return (
-        known >= 0.75 * len(below)
-        and (fresh >= 1 or known == len(below))
-        and fresh + len(below) >= 2
-    )
+    known = fresh = 0
+    for letter, text in below.items():
+        is_known = read_header(text).strength >= KNOWN or text[:1] in "([<"
+        dash = _DASH_NUMBER.fullmatch(text) is not None
+        known += is_known or (dash and letter in above)
+        if letter not in above:
+            fresh += 1
+        if is_number(text) and not dash:
+            return False
+        if letter in above and not is_known and _has([read_header(above[letter])], _IDENTITY):
+            return False
+    if not fresh:
+        return known == len(below) >= 2
+    return fresh == len(below) >= 2 or known + fresh >= 0.75 * len(below) >= 1.5
 
 
 def _joined(
@@ -259,7 +301,8 @@ def _joined(
             and read_header(high).strength >= read_header(both).strength
             and own.strength < KNOWN
         ):
-            texts[letter] = both if low[:1] in "([" else high
+            keep = low[:1] in "([" or _DASH_NUMBER.fullmatch(low)
+            texts[letter] = both if keep else high
         else:
             texts[letter] = both
     return texts

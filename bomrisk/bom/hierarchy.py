@@ -76,6 +76,11 @@ def depths(texts: Sequence[str | None]) -> list[int | None]:
         letter_depth if letters > 0.8 * len(filled) else depth_of
     )
     table = {text: read(text) for text in distinct}
+    if any(text.strip().startswith("..") for text in filled):
+        for text in filled:  # ".1" that a spreadsheet took for the number 0.1
+            lost = re.fullmatch(r"0\.([1-9])", text.strip())
+            if lost:
+                table[text] = int(lost[1])
     return [table[text] for text in texts]
 
 

@@ -39,10 +39,10 @@ class SavedColumn:
 
 @dataclass(frozen=True, slots=True)
 class SavedTable:
-    """A table as saved; rows count from 1, `header_row` 0 means that there is no header."""
+    """A table as saved; rows count from 1, and a table without `header_row` has no header."""
 
     sheet: str
-    header_row: int
+    header_row: int | None
     columns: Mapping[str, SavedColumn]
     first_row: int | None = None
     last_row: int | None = None
@@ -175,7 +175,7 @@ def _table(
         )
     return SavedTable(
         sheet=str(item.get("sheet", "")),
-        header_row=numbers["header_row"] or 0,
+        header_row=numbers["header_row"],
         columns=columns,
         first_row=numbers["first_row"],
         last_row=numbers["last_row"],
@@ -192,12 +192,12 @@ def dumps(bom: Bom, known: SavedMapping | None = None) -> str:
         tuple(
             SavedTable(
                 table.sheet,
-                table.header_row or 0,
+                table.header_row,
                 {
                     name: SavedColumn(column.letter, column.header)
                     for name, column in table.columns.items()
                 },
-                first_row=None if table.header_row else table.first_row,
+                first_row=table.first_row if table.header_row is None else None,
             )
             for table in bom.tables
         ),
@@ -222,9 +222,8 @@ def _table_text(table: SavedTable) -> list[str]:
         "",
         "[[layout.table]]",
         f"sheet = {quoted(table.sheet)}",
-        f"header_row = {table.header_row}",
     ]
-    for key in ("first_row", "last_row"):
+    for key in ("header_row", "first_row", "last_row"):
         value = getattr(table, key)
         if value is not None:
             lines.append(f"{key} = {value}")
@@ -279,7 +278,7 @@ def _misfits(layout: SavedLayout, sheets: Sequence[Sheet]) -> list[tuple[str, st
             wrong.append((f"there is no sheet {table.sheet!r}", f"{where}.sheet"))
             continue
         texts = _header_texts(sheet, table)
-        if table.header_row and not texts:
+        if table.header_row is not None and not texts:
             wrong.append(
                 (
                     f"row {table.header_row} is empty or beyond the end of the sheet",
@@ -298,11 +297,19 @@ def _misfits(layout: SavedLayout, sheets: Sequence[Sheet]) -> list[tuple[str, st
     return wrong
 
 
+def _header_place(sheet: Sheet, table: SavedTable) -> int | None:
+    """Place of the saved header row in the frame."""
+    if table.header_row is None:
+        return None
+    places = (sheet.rows == table.header_row).arg_true()
+    return int(places[0]) if places.len() else None
+
+
 def _header_texts(sheet: Sheet, table: SavedTable) -> dict[str, str]:
-    places = (sheet.rows == table.header_row).arg_true() if table.header_row else []
-    if not len(places):
+    place = _header_place(sheet, table)
+    if place is None:
         return {}
-    row = sheet.frame.row(int(places[0]))
+    row = sheet.frame.row(place)
     return {
         letter: " ".join(text.split())
         for letter, text in zip(sheet.frame.columns, row, strict=True)
@@ -322,12 +329,12 @@ def _letter_of(column: SavedColumn, texts: Mapping[str, str]) -> str | None:
 
 def _region(sheet: Sheet, table: SavedTable) -> tuple[Region, ColumnMap]:
     texts = _header_texts(sheet, table)
-    places = (sheet.rows == table.header_row).arg_true() if table.header_row else []
+    place = _header_place(sheet, table)
     header = None
     first = 0
-    if len(places):
-        header = HeaderRow(int(places[0]), texts, 1.0, len(texts), int(places[0]))
-        first = header.index + 1
+    if place is not None:
+        header = HeaderRow(place, texts, 1.0, len(texts), place)
+        first = place + 1
     if table.first_row is not None:
         first = int((sheet.rows < table.first_row).sum())
     end = sheet.frame.height

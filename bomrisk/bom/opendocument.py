@@ -13,7 +13,7 @@ from bomrisk.bom.sheetscan import too_large
 from bomrisk.errors import InputError
 
 _TAG = re.compile(
-    rb"<(/?)table:(table|table-row|table-row-group|table-cell|covered-table-cell|filter)\b([^>]*)>"
+    rb"<(/?)table:(table|table-row|table-row-group|table-cell|covered-table-cell|filter)(?![\w-])([^>]*)>"
 )
 _NAME = re.compile(rb'\btable:name="([^"]*)"')
 _ROWS = re.compile(rb'\btable:number-rows-repeated="(\d{1,12})"')

@@ -45,7 +45,27 @@ _WORDS = {
     for word in words.split()
 }
 _AS_REQUIRED = frozenset(
-    ["ar", "a/r", "as required", "as req'd", "as req", "as reqd", "as needed", "n.b.", "nach bedarf", "b.b.", "bei bedarf", "selon besoin", "según necesidad", "a demanda", "по мере необходимости", "适量", "按需", "適量", "需要"]
+    [
+        "ar",
+        "a/r",
+        "as required",
+        "as req'd",
+        "as req",
+        "as reqd",
+        "as needed",
+        "n.b.",
+        "nach bedarf",
+        "b.b.",
+        "bei bedarf",
+        "selon besoin",
+        "según necesidad",
+        "a demanda",
+        "по мере необходимости",
+        "适量",
+        "按需",
+        "適量",
+        "需要",
+    ]
 )
 _VARIABLE = frozenset(("v", "var", "variable", "varies"))
 _REFERENCE = frozenset(("ref", "ref.", "reference", "x-ref"))

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 from bomrisk.bom import container, delimited, grids, parsing, workbook
 from bomrisk.bom.columns import IDENTITIES, ColumnMap, map_columns
 from bomrisk.bom.frames import assemble
+from bomrisk.bom.gaps import filled
 from bomrisk.bom.limits import Limits
 from bomrisk.bom.lines import TableLines, read_lines
 from bomrisk.bom.model import Bom, SourceFile
 from bomrisk.bom.regions import Region, find_regions, headless, sample
 from bomrisk.bom.sheet import Sheet
+from bomrisk.bom.sideways import labels_down, upright
 from bomrisk.bom.views import SheetTables, weigh
 from bomrisk.errors import InputError
 
@@ -44,7 +46,7 @@ def read(path: Path, *, limits: Limits | None = None, mapping: SavedMapping | No
     del data
     if mapping is not None:
         return assemble(source, _mapped(mapping, sheets, file))
-    found = [_tables(sheet) for sheet in sheets]
+    found = [_tables_or_turned(sheet) for sheet in sheets]
     if not any(one.height for one in found):
         found = _without_header(found)
     if not any(one.height for one in found):
@@ -92,10 +94,23 @@ def _sheets(data: bytes, kind: str, file: str, limits: Limits) -> list[Sheet]:
     return workbook.read_workbook(data, kind, file, limits)
 
 
+def _tables_or_turned(sheet: Sheet) -> SheetTables:
+    """The tables of a sheet; of one that stands on its side once it is turned."""
+    found = _tables(sheet)
+    if found.height:
+        return found
+    turned = upright(sheet)
+    if turned is not None:
+        again = _tables(turned)
+        if again.height:
+            return again
+    return found
+
+
 def _tables(sheet: Sheet) -> SheetTables:
     """All tables of a sheet that has header rows."""
     tables: list[TableLines] = []
-    for strip in find_regions(sheet.frame):
+    for strip in _strips(sheet):
         mapped: list[tuple[Region, ColumnMap]] = []
         for region in strip:
             mapping = _map(sheet, region)
@@ -104,6 +119,12 @@ def _tables(sheet: Sheet) -> SheetTables:
         decimal = _decimal(sheet, mapped)
         tables += [read_lines(sheet, region, mapping, decimal) for region, mapping in mapped]
     return SheetTables(sheet, [table for table in tables if table.lines.height])
+
+
+def _strips(sheet: Sheet) -> list[list[Region]]:
+    if sheet.header is not None:
+        return [[Region(tuple(sheet.frame.columns), None, 0, sheet.frame.height)]]
+    return find_regions(sheet.frame)
 
 
 def _mapped(mapping: SavedMapping, sheets: Sequence[Sheet], file: str) -> list[SheetTables]:
@@ -128,8 +149,8 @@ def _mapped(mapping: SavedMapping, sheets: Sequence[Sheet], file: str) -> list[S
 
 def _map(sheet: Sheet, region: Region) -> ColumnMap:
     cells = sample(sheet.frame, region)
-    texts = region.header.texts if region.header is not None else {}
-    return map_columns({letter: texts.get(letter) for letter in region.letters}, cells)
+    texts = region.header.texts if region.header is not None else (sheet.header or {})
+    return filled(map_columns({letter: texts.get(letter) for letter in region.letters}, cells))
 
 
 def _decimal(sheet: Sheet, mapped: Sequence[tuple[Region, ColumnMap]]) -> str | None:
@@ -150,7 +171,7 @@ def _without_header(found: Sequence[SheetTables]) -> list[SheetTables]:
 
     result: list[SheetTables] = []
     for one in found:
-        guess = headless(one.sheet.frame)
+        guess = None if labels_down(one.sheet.frame) else headless(one.sheet.frame)
         if guess is None:
             result.append(one)
             continue
@@ -165,8 +186,16 @@ def _without_header(found: Sequence[SheetTables]) -> list[SheetTables]:
 def _no_bom(sheets: Sequence[Sheet], file: str) -> InputError:
     names = ", ".join(repr(sheet.name) for sheet in sheets[:5] if sheet.name)
     where = f" on sheet {names}" if names else ""
+    if any(labels_down(sheet.frame) for sheet in sheets):
+        return InputError(
+            f"the parts list{where} stands on its side: its fields run down a column",
+            mend="turn it (Paste Special > Transpose) so that each part has one row",
+            file=file,
+        )
     return InputError(
-        f"no parts list was found{where}: no row has headers for a part and a quantity above rows of data",
-        mend="name the columns (part number, description, quantity …), or say which is which with --mapping",
+        f"no parts list was found{where}: no row has headers for a part and a quantity above rows of"
+        " data",
+        mend="name the columns (part number, description, quantity …), or say which is which with"
+        " --mapping",
         file=file,
     )

@@ -159,7 +159,7 @@ def _continues(first: list[str], second: list[str]) -> bool:
 
 
 def _narrowed(records: list[Record], usual: int) -> list[Record]:
-    numeric = _numeric_columns(records, usual)
+    shape = _shape(records, usual)
     result: list[Record] = []
     for record in records:
         extra = len(record.fields) - usual
@@ -168,43 +168,58 @@ def _narrowed(records: list[Record], usual: int) -> list[Record]:
         elif not any(record.fields[usual:]):
             result.append(Record(record.line, record.fields[:usual], record.mended))
         else:
-            result.append(_merged(record, usual, extra, numeric))
+            result.append(_merged(record, usual, extra, shape))
     return result
 
 
-def _merged(record: Record, usual: int, extra: int, numeric: list[float]) -> Record:
-    """Join neighbouring fields where the rest then fits the columns best."""
-    best: list[str] | None = None
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What the columns look like in the records that are whole: share of numbers, usual length."""
+
+    numbers: list[float]
+    lengths: list[float]
+
+
+def _merged(record: Record, usual: int, extra: int, shape: _Shape) -> Record:
+    """Join neighbouring fields where the rest then fits the columns best.
+
+    A comma before a space is one of a sentence; and long texts are cut more often than short ones.
+    """
+    longest = max(shape.lengths, default=0.0) or 1.0
+    best: list[str] = record.fields[:usual]
     best_score = float("-inf")
     for at in range(usual):
-        joined = [
-            *record.fields[:at],
-            ",".join(record.fields[at : at + extra + 1]),
-            *record.fields[at + extra + 1 :],
-        ]
+        pieces = record.fields[at : at + extra + 1]
+        joined = [*record.fields[:at], ",".join(pieces), *record.fields[at + extra + 1 :]]
         score = sum(
             (1 if _is_number(text) else -1) * (share - 0.5) if text.strip() else 0.0
-            for text, share in zip(joined, numeric, strict=True)
+            for text, share in zip(joined, shape.numbers, strict=True)
         )
+        score += 0.3 * all(piece.startswith(" ") for piece in pieces[1:])
+        score += 0.1 * shape.lengths[at] / longest
         if score > best_score + 1e-9:
             best, best_score = joined, score
-    assert best is not None
     return Record(
         record.line, best, "a delimiter without quotes split a cell; the cell was rejoined"
     )
 
 
-def _numeric_columns(records: list[Record], usual: int) -> list[float]:
+def _shape(records: list[Record], usual: int) -> _Shape:
     counts = [0] * usual
     filled = [0] * usual
+    lengths = [0] * usual
     for record in records[:5000]:
         if len(record.fields) != usual:
             continue
         for at, text in enumerate(record.fields):
             if text.strip():
                 filled[at] += 1
+                lengths[at] += len(text)
                 counts[at] += _is_number(text)
-    return [count / total if total else 0.5 for count, total in zip(counts, filled, strict=True)]
+    return _Shape(
+        [count / total if total else 0.5 for count, total in zip(counts, filled, strict=True)],
+        [length / total if total else 0.0 for length, total in zip(lengths, filled, strict=True)],
+    )
 
 
 def _is_number(text: str) -> bool:

@@ -112,10 +112,10 @@ def _stacked(frame: pl.DataFrame, letters: tuple[str, ...]) -> list[Region]:
     current = rows[0]
     for row in rows[1:]:
         if same_header(current.texts, row.texts):
-            repeats |= set(range(row.index, row.last + 1))
+            repeats |= set(range(row.index - row.above, row.last + 1))
             continue
         regions.append(
-            Region(letters, current, current.last + 1, row.index, frozenset(repeats), followed=True)
+            Region(letters, current, current.last + 1, row.index - row.above, frozenset(repeats), followed=True)
         )
         current, repeats = row, set()
     regions.append(Region(letters, current, current.last + 1, frame.height, frozenset(repeats)))
@@ -212,11 +212,10 @@ def _by_content(found: object, taken: object) -> str | None:
     for name, fits in (
         ("url", found.url >= 0.5),
         ("reference", found.designator >= 0.7 and found.designator_list >= 0.1),
-        ("level", found.dotted >= 0.3 and found.step >= 0.9),
         ("item_no", found.counting),
         ("unit", found.unit >= 0.8),
         ("unit_cost", found.money >= 0.6),
-        ("part_number", found.code >= 0.7 and found.distinct >= 0.7),
+        ("part_number", found.code >= 0.7 and found.distinct >= 0.7 and found.number < 0.5),
         ("description", found.words >= 0.6 and found.distinct >= 0.3),
     ):
         if fits and name not in known:

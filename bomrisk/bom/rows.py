@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     import polars as pl
 
     from bomrisk.bom.columns import ColumnMap
+    from bomrisk.bom.sheet import Sheet
 
 LINE = "line"
+CONTINUATION = "continuation of the row above"
 TOTAL_WORDS = (
     r"(?i)^[\s*=\-–]*(?:grand[\s-]*total|sub[\s-]*total|subtotales?|totale?s?|totaux|sum|summe|gesamt(?:summe|preis|kosten)?"
     r"|zwischensumme|somme|suma|soma|sous[\s-]*total|итого|всего|合计|总计|总价|小计|共计|合計|小計|総計|tổng(?: cộng)?|tong cong"
@@ -54,7 +56,7 @@ class Sorted:
     """(place in the frame, kind, text) for rows that deserve a remark."""
 
 
-def sort_rows(frame: pl.DataFrame, region: Region, mapping: ColumnMap) -> Sorted:
+def sort_rows(sheet: Sheet, region: Region, mapping: ColumnMap) -> Sorted:
     """Say for each row of the region what it is: ``line``, or the reason why it is none.
 
     A row is a line if it names a part and says how many; every other row is looked at with its
@@ -62,7 +64,7 @@ def sort_rows(frame: pl.DataFrame, region: Region, mapping: ColumnMap) -> Sorted
     """
     import polars as pl
 
-    rows = frame.slice(region.first, region.end - region.first).select(region.letters)
+    rows = sheet.frame.slice(region.first, region.end - region.first).select(region.letters)
     identity = [mapping.main[name].letter for name in _IDENTITY if name in mapping.main]
     amount = mapping.letter("quantity")
     filled = pl.sum_horizontal(pl.all().is_not_null())
@@ -72,6 +74,10 @@ def sort_rows(frame: pl.DataFrame, region: Region, mapping: ColumnMap) -> Sorted
         else pl.lit(value=False)
     )
     counted = pl.col(amount).is_not_null() if amount else filled >= 2
+    if mapping.products:
+        counted = pl.any_horizontal(
+            pl.col([column.letter for column in mapping.products]).is_not_null()
+        )
     label = pl.coalesce(identity) if identity else pl.lit(None, pl.String)
     flags = rows.select(
         filled.alias("filled"),
@@ -103,7 +109,14 @@ def sort_rows(frame: pl.DataFrame, region: Region, mapping: ColumnMap) -> Sorted
         result = result.scatter(odd, kinds)
         notes = judge.notes
     result = _not_fitted(result, rows, mapping)
-    return Sorted(result if region.followed else _end_of_table(result), tuple(notes))
+    if sheet.reasons is not None:
+        given = sheet.reasons.slice(region.first, rows.height)
+        result = result.zip_with(given.is_null(), given)
+    final = result if region.followed else _end_of_table(result)
+    told = tuple(
+        (place + region.first, kind, text) for place, kind, text in notes if final[place] == LINE
+    )
+    return Sorted(final, told)
 
 
 def _not_fitted(kinds: pl.Series, rows: pl.DataFrame, mapping: ColumnMap) -> pl.Series:

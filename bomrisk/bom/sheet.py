@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -33,5 +34,9 @@ class Sheet:
     filtered: bool = False
     remarks: tuple[str, ...] = ()
     """What the reader had to guess or mend, for the notes."""
+    header: Mapping[str, str] | None = None
+    """Header texts by column letter where the file has them, but not in a row of the sheet."""
+    reasons: pl.Series | None = None
+    """Why a row is no line, where the reader knows it; null where the rows must be looked at."""
     decimal_hint: str | None = None
     """',' or '.' where the whole file speaks for one decimal sign."""

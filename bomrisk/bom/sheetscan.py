@@ -26,6 +26,12 @@ _LONGEST_TAG = 16 * MEBI
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 _FILTER = re.compile(rb"<(?:\w+:)?filterColumn\b")
 _CELL = re.compile(rb'\br="([A-Z]+)(\d+)"')
+_ERROR = re.compile(
+    rb'<(?:\w+:)?c r="([A-Z]+)(\d{1,9})"[^>]*\bt="e"[^>]*>(?:<(?:\w+:)?f[^>]*/>|<(?:\w+:)?f\b.{0,4000}?</(?:\w+:)?f>)?'
+    rb"<(?:\w+:)?v>([^<]{1,20})<",
+    re.DOTALL,
+)
+_UNSAVED = r"</(?:\w+:)?f>(?:<(?:\w+:)?v ?/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
 _ROW = r"<row\b[^>]*>"
 _PREFIXED_ROW = r"<\w+:row\b[^>]*>"
 
@@ -64,6 +70,10 @@ class SheetScan:
     padded: list[pl.DataFrame] = field(default_factory=list)
     """Columns letter, row, level: the digits that the format shows."""
     merges: list[Merge] = field(default_factory=list)
+    errors: list[tuple[str, int, str]] = field(default_factory=list)
+    """(column letters, row, text) of cells whose formula failed, such as #REF!."""
+    unsaved: int = 0
+    """Formulas without a saved value: the file was written by a program that does not calculate."""
 
 
 def scan_sheet(archive: Archive, sheet: SheetScan, styles: Styles) -> None:
@@ -123,6 +133,13 @@ def _scan(
         )
     _scan_rows(text, sheet)
     _scan_extent(text, batch, sheet)
+    if text.str.contains(' t="e"', literal=True).any():
+        sheet.errors += [
+            (column.decode(), int(row), what.decode())
+            for column, row, what in _ERROR.findall(batch)[:100_000]
+        ]
+    if text.str.contains("</f>", literal=True).any():
+        sheet.unsaved += int(text.str.count_matches(_UNSAVED).sum())
     if styles.indents:
         sheet.indents += _styled(text, styles.indents)
     if styles.zeros:
@@ -168,7 +185,8 @@ def _scan_rows(text: pl.Series, sheet: SheetScan) -> None:
     hidden = frame.filter(pl.col("tag").str.contains(r'\bhidden="(?:1|true)"'))
     sheet.marks.hidden.extend(hidden.get_column("row").to_list())
     outlined = frame.select(
-        "row", pl.col("tag").str.extract(r'\boutlineLevel="(\d{1,3})"').cast(pl.Int64).alias("level")
+        "row",
+        pl.col("tag").str.extract(r'\boutlineLevel="(\d{1,3})"').cast(pl.Int64).alias("level"),
     ).filter(pl.col("level") > 0)
     sheet.marks.outline_rows.extend(outlined.get_column("row").to_list())
     sheet.marks.outline_levels.extend(outlined.get_column("level").clip(0, 255).to_list())

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bomrisk.bom import columnar, hierarchy, rollup
+from bomrisk.bom import columnar, hierarchy, parsing, rollup
 from bomrisk.bom.hierarchy import ROOT, Tree
 from bomrisk.bom.lines import TableLines
 from bomrisk.bom.sheet import Sheet
@@ -33,6 +33,8 @@ def structure_of(sheet: Sheet, table: TableLines, times: float) -> Structure:
     """Find the tree of a table and multiply its quantities down; `times` is how often it is used."""
     quantities = table.lines.get_column("quantity")
     clue = clue_of(sheet, table)
+    if isinstance(clue, Tree) and clue.kind == "flat" and "multiplier" in table.mapping.main:
+        return _multiplied(table, clue, times)
     if isinstance(clue, Depths):
         tree = columnar.regular(clue.found)
         if tree is not None and not is_cumulative(table):
@@ -46,6 +48,14 @@ def structure_of(sheet: Sheet, table: TableLines, times: float) -> Structure:
             )
         clue = hierarchy.by_depth(clue.found.to_list(), clue.kind)
     return _of_tree(table, clue, times)
+
+
+def _multiplied(table: TableLines, tree: Tree, times: float) -> Structure:
+    """A flat list whose rows say how often the assembly is used that they belong to."""
+    found = _of_tree(table, tree, times)
+    texts = table.keys.get_column("multiplier")
+    factors = parsing.amounts(texts, parsing.decimal_of(texts, typed=True, otherwise=None))
+    return replace(found, rolled_up=found.rolled_up * factors.get_column("value"))
 
 
 def names_of(table: TableLines) -> pl.Series:

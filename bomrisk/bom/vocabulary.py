@@ -16,13 +16,76 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z]{2,}\b)")
 _PUNCTUATION = re.compile(r"[^\w#%€$£¥]+|_")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u1100-\u11ff]")
 _OTHER_COUNT = frozenset(
-    ["order", "ordered", "ordering", "buy", "bought", "purchase", "purchased", "sold", "stock", "available", "inventory", "moq", "minimum", "min", "pack", "package", "pkg", "packaging", "vendor", "supplier", "reel", "spare", "spares", "shipped", "procured", "received", "recommended", "hand", "have", "remaining", "forecast", "annual", "lot", "batch", "break", "price", "stocked"]
+    [
+        "order",
+        "ordered",
+        "ordering",
+        "buy",
+        "bought",
+        "purchase",
+        "purchased",
+        "sold",
+        "stock",
+        "available",
+        "inventory",
+        "moq",
+        "minimum",
+        "min",
+        "pack",
+        "package",
+        "pkg",
+        "packaging",
+        "vendor",
+        "supplier",
+        "reel",
+        "spare",
+        "spares",
+        "shipped",
+        "procured",
+        "received",
+        "recommended",
+        "hand",
+        "have",
+        "remaining",
+        "forecast",
+        "annual",
+        "lot",
+        "batch",
+        "break",
+        "price",
+        "stocked",
+    ]
 )
 _TOTAL = frozenset(
-    ["total", "extended", "ext", "cumulative", "cum", "overall", "gesamt", "gesamte", "totale", "totales", "all", "sum", "grand"]
+    [
+        "total",
+        "extended",
+        "ext",
+        "cumulative",
+        "cum",
+        "overall",
+        "gesamt",
+        "gesamte",
+        "totale",
+        "totales",
+        "all",
+        "sum",
+        "grand",
+    ]
 )
 _SELLER = frozenset(
-    ["vendor", "vendors", "supplier", "suppliers", "distributor", "seller", "order", "ordering", "stock", "purchase"]
+    [
+        "vendor",
+        "vendors",
+        "supplier",
+        "suppliers",
+        "distributor",
+        "seller",
+        "order",
+        "ordering",
+        "stock",
+        "purchase",
+    ]
 )
 _MAKER = frozenset(["manufacturer", "manufacturers", "mfr", "mfg", "mfgr", "manf", "maker", "oem"])
 _ALTERNATE = frozenset(

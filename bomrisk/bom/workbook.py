@@ -125,7 +125,7 @@ def _load(
     if frame.height == 0:
         return None
     check_texts(frame, limits, file, name)
-    frame = _padded(frame, found)
+    frame = _with_errors(_padded(frame, found), found)
     marks = found.marks
     return Sheet(
         name,
@@ -137,6 +137,29 @@ def _load(
         indents=_by_letter(found.indents),
         merges=tuple(found.merges),
         filtered=marks.filtered,
+        remarks=_remarks(found),
+    )
+
+
+def _remarks(found: SheetScan) -> tuple[str, ...]:
+    if not found.unsaved:
+        return ()
+    return (
+        f"{found.unsaved:,} formulas have no saved value, so their cells are empty here: open the"
+        " workbook in Excel or LibreOffice and save it, then read it again",
+    )
+
+
+def _with_errors(frame: pl.DataFrame, found: SheetScan) -> pl.DataFrame:
+    """Failed formulas as their text, such as #REF!, so that they are seen and not taken for empty."""
+    places: dict[str, tuple[list[int], list[str]]] = {}
+    for column, row, text in found.errors:
+        if column in frame.columns and 0 < row <= frame.height:
+            at, texts = places.setdefault(column, ([], []))
+            at.append(row - 1)
+            texts.append(text)
+    return frame.with_columns(
+        frame.get_column(column).scatter(at, texts) for column, (at, texts) in places.items()
     )
 
 
@@ -152,9 +175,7 @@ def _with_small_numbers(
     if not columns:
         return frame
     try:
-        exact = reader.load_sheet(
-            name, header_row=None, skip_rows=0, dtypes="float"
-        ).to_polars()
+        exact = reader.load_sheet(name, header_row=None, skip_rows=0, dtypes="float").to_polars()
     except fastexcel.FastExcelError:
         return frame
     if exact.shape != frame.shape:

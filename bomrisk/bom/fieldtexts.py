@@ -1,0 +1,129 @@
+"""Texts of the lines: each field as its cells say it, several columns of a field joined."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bomrisk.bom.columns import ColumnMap
+from bomrisk.bom.figures import series
+from bomrisk.bom.folding import CONTINUED, MADE_OF
+from bomrisk.tables import LINES, TEXT_FIELDS
+
+if TYPE_CHECKING:
+    import polars as pl
+
+_STAGE_FIELDS = tuple(
+    name for name in LINES.names if name.startswith("origin_") or name == "country_of_origin"
+)
+_JOINED = ("description", "material", "specification", "notes")
+"""Fields of which several columns are joined into one text."""
+_SAID_IN_NOTES = ("value", "footprint", "category")
+"""Columns without a field of their own whose texts may still tell a material."""
+
+
+def texts_of(keep: pl.DataFrame, mapping: ColumnMap) -> pl.DataFrame:
+    """Columns place, every text field, every origin field, for the rows that are lines."""
+    texts = keep.select(
+        "place",
+        *(_text(name, mapping, keep) for name in (*TEXT_FIELDS, *_STAGE_FIELDS)),
+    )
+    return _stock_numbers(texts, keep, mapping)
+
+
+def _text(name: str, mapping: ColumnMap, keep: pl.DataFrame) -> pl.Expr:
+    """The text of a field: stripped, a lone dash is null, further columns of the field are joined."""
+    import polars as pl
+
+    letters = [mapping.main[name].letter] if name in mapping.main else []
+    if (
+        name == "description"
+        and "name" in mapping.main
+        and letters == [mapping.main["name"].letter]
+    ):
+        letters = []
+    if name in _JOINED:
+        letters += [column.letter for column in mapping.more.get(name, ())]
+    extra: list[pl.Expr] = []
+    if name == "material":
+        if len(letters) > 1:
+            return _cut_text(letters, keep).alias(name)
+        letters += [MADE_OF] if MADE_OF in keep.columns else []
+    if name in CONTINUED and letters and f"{name}+" in keep.columns:
+        return _continued(name, letters[0]).alias(name)
+    if name == "notes":
+        extra = [
+            pl.lit(f"{mapping.main[role].header.text}: ") + _clean(mapping.main[role].letter)
+            for role in _SAID_IN_NOTES
+            if role in mapping.main and mapping.main[role].letter not in _lettered(mapping)
+        ]
+    if not letters and not extra:
+        return pl.lit(None, pl.String).alias(name)
+    if len(letters) + len(extra) == 1:
+        return (_clean(letters[0]) if letters else extra[0]).alias(name)
+    joined = pl.concat_str(
+        [*(_clean(letter) for letter in letters), *extra], separator="; ", ignore_nulls=True
+    )
+    return pl.when(joined != "").then(joined).alias(name)
+
+
+def _lettered(mapping: ColumnMap) -> set[str]:
+    return {
+        mapping.main[name].letter
+        for name in ("name", "part_number", "mpn", "description")
+        if name in mapping.main
+    }
+
+
+def _clean(letter: str) -> pl.Expr:
+    import polars as pl
+
+    text = pl.col(letter).str.strip_chars()
+    return pl.when(~text.is_in(["-", "--", "---", "–", "—", "."])).then(text)
+
+
+def _continued(name: str, letter: str) -> pl.Expr:
+    """A text that goes on in the rows below: numbers without, words with a space between."""
+    import polars as pl
+
+    separator = "" if name == "part_number" else " "
+    head = _clean(letter)
+    if name != "part_number":
+        head = head.str.replace(r"[\s.]*\.{2,}[\s.]*$", "")
+    return pl.concat_str(head, f"{name}+", separator=separator, ignore_nulls=True)
+
+
+def _cut_text(letters: list[str], keep: pl.DataFrame) -> pl.Expr:
+    """One text cut over several cells of fixed width (MATERIAL1 to MATERIAL4): full cells go on.
+
+    A cell as long as the longest of its column was cut, so the next follows without a space.
+    """
+    import polars as pl
+
+    whole = pl.lit("")
+    for letter in letters:
+        text = pl.col(letter).str.strip_chars().fill_null("")
+        longest = keep.get_column(letter).str.len_chars().max()
+        full = pl.col(letter).str.len_chars() == (longest if isinstance(longest, int) else 0)
+        joint = pl.when(full.fill_null(value=False) & (text.str.len_chars() >= 10)).then(
+            pl.lit("")
+        )
+        whole = whole + text + joint.otherwise(pl.lit(" "))
+    whole = whole.str.replace_all(r" +", " ").str.strip_chars()
+    return pl.when(whole != "").then(whole)
+
+
+def _stock_numbers(texts: pl.DataFrame, keep: pl.DataFrame, mapping: ColumnMap) -> pl.DataFrame:
+    """FSC and NIIN from a national stock number, where they have no column of their own."""
+    import polars as pl
+
+    if "nsn" not in mapping.main:
+        return texts
+    digits = series(keep, mapping, "nsn").str.replace_all(r"[\s\-]", "")
+    full = digits.str.contains(r"^\d{4}[0-9A-Z]{9}$")
+    frame = texts.with_columns(digits.alias("digits"), full.alias("full"))
+    return frame.with_columns(
+        pl.coalesce("fsc", pl.when("full").then(pl.col("digits").str.slice(0, 4))).alias("fsc"),
+        pl.coalesce("niin", pl.when("full").then(pl.col("digits").str.slice(4))).alias("niin"),
+    ).drop("digits", "full")
+
+

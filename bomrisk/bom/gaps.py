@@ -1,0 +1,134 @@
+"""What headers leave open in a table's columns, filled in by what the table as a whole looks like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bomrisk.bom.columns import IDENTITIES, Column, ColumnMap
+from bomrisk.bom.content import Profile
+
+MOST_PRODUCTS = 200
+"""Quantity columns of end items that one table may have."""
+
+
+def filled(mapping: ColumnMap) -> ColumnMap:
+    """The mapping with its gaps filled: names, levels, quantities by end item."""
+    main, more = dict(mapping.main), dict(mapping.more)
+    profiles = mapping.profiles
+    _dotted_as_level(main, profiles)
+    _value_as_name(main, profiles)
+    if not any(name in main for name in IDENTITIES):
+        _any_text_as_name(main, mapping)
+    if not {"name", "part_number", "mpn"} & main.keys() and "description" in main:
+        only = main["description"]
+        main["name"] = replace(
+            only, field="name", reason=f"{only.reason}; the only text of the part"
+        )
+    if "part_number" in main and "mpn" not in main and {"reference", "supplier_pn"} <= main.keys():
+        own = main["part_number"]
+        main["mpn"] = replace(
+            own,
+            field="mpn",
+            reason=f"{own.reason}; on a circuit's list with order numbers it is the maker's number",
+        )
+    products = _products(main, more, mapping)
+    if "quantity" not in main and "quantity_total" in main and not products:
+        total = main.pop("quantity_total")
+        main["quantity"] = replace(
+            total,
+            field="quantity",
+            score=total.score * 0.8,
+            reason=f"{total.reason}; the only quantity",
+        )
+    return replace(mapping, main=main, more=more, products=products)
+
+
+def _dotted_as_level(main: dict[str, Column], profiles: Mapping[str, Profile]) -> None:
+    """A position number such as 1.2.3 is also the level."""
+    item = main.get("item_no")
+    if "level" in main or item is None:
+        return
+    found = profiles[item.letter]
+    if found.dotted >= 0.25 and found.step >= 0.85:
+        main["level"] = replace(
+            item, field="level", reason=f"{item.reason}; dotted numbers show the level"
+        )
+
+
+def _value_as_name(main: dict[str, Column], profiles: Mapping[str, Profile]) -> None:
+    value = main.get("value")
+    if "name" in main or value is None:
+        return
+    found = profiles[value.letter]
+    if (
+        found.filled >= 0.8
+        and found.electrical < 0.2
+        and found.number < 0.2
+        and found.distinct > 0.6
+    ):
+        main["name"] = replace(value, field="name", reason=f"{value.reason}; the values are names")
+
+
+def _any_text_as_name(main: dict[str, Column], mapping: ColumnMap) -> None:
+    """Without any identity by header: the text column whose cells differ most names the parts."""
+    loose = ("category", "value", "reference", "other", "parent")
+    soft = {main[name].letter: name for name in loose if name in main}
+    taken = {column.letter for column in main.values()}
+    taken |= {column.letter for columns in mapping.more.values() for column in columns}
+    best: tuple[float, str] | None = None
+    for place, letter in enumerate(mapping.headers):
+        found = mapping.profiles[letter]
+        if (letter in taken and letter not in soft) or found.count == 0 or found.url >= 0.5:
+            continue
+        score = found.words * found.filled * (0.3 + found.distinct) - 0.001 * place
+        if found.number < 0.6 and score > 0.2 and (best is None or score > best[0]):
+            best = (score, letter)
+    if best is None:
+        return
+    letter = best[1]
+    if letter in soft:
+        del main[soft[letter]]
+    reason = "the text column whose cells differ most"
+    main["name"] = Column(letter, "name", mapping.headers[letter], 0.5, reason)
+
+
+def _products(
+    main: dict[str, Column], more: dict[str, tuple[Column, ...]], mapping: ColumnMap
+) -> tuple[Column, ...]:
+    """Quantity columns of several end items: one per dash number, or one per product of a matrix."""
+    several = (main["quantity"], *more.get("quantity", ())) if "quantity" in main else ()
+    dashed = [
+        column for column in several if re.search(r"(?:^|\s)-?\d{1,4}$", column.header.text)
+    ]
+    if len(dashed) >= 2 and len(dashed) == len(several):
+        more.pop("quantity", None)
+        return tuple(sorted(dashed, key=lambda column: _place(column.letter, mapping)))
+    if "quantity" in main or not any(name in main for name in IDENTITIES):
+        return ()
+    taken = {column.letter for column in main.values()}
+    taken |= {column.letter for columns in more.values() for column in columns}
+    found = [
+        Column(letter, "quantity", header, 0.6, "small numbers under the name of an end item")
+        for letter, header in mapping.headers.items()
+        if letter not in taken and header.text and _counts(mapping.profiles[letter])
+    ]
+    if not 2 <= len(found) <= MOST_PRODUCTS:
+        return ()
+    main["quantity"] = found[0]
+    return tuple(found)
+
+
+def _place(letter: str, mapping: ColumnMap) -> int:
+    return list(mapping.headers).index(letter) if letter in mapping.headers else 0
+
+
+def _counts(found: Profile) -> bool:
+    return (
+        found.count > 0
+        and found.quantity >= 0.9
+        and found.integer >= 0.7
+        and found.length <= 4
+        and not found.counting
+    )
