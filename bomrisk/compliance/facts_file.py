@@ -80,29 +80,32 @@ def _loader() -> Any:
 def _case(
     entry: dict[str, Any], at: int, file: str, contract: ContractFacts | None, *, alone: bool
 ) -> JudgedCase:
-    facts = entry if alone and not {"part", "contract", "id"} & entry.keys() else None
+    bare = alone and not {"part", "contract", "id"} & entry.keys()
     place = "" if alone else f"{entry.get('id', f'[{at}]')}."
     known = {"id", "part", "contract", "expect", "because", "basis"}
-    extra = () if facts else sorted(str(key) for key in entry.keys() - known)
-    if extra:
-        raise InputErrors(
-            InputError(
-                "no fact of that name",
-                mend="known keys are id, part, contract",
-                file=file,
-                path=f"{place}{key}",
-            )
-            for key in extra
+    errors = [
+        InputError(
+            "no fact of that name",
+            mend="known keys are id, part, contract",
+            file=file,
+            path=f"{place}{key}",
         )
-    part = validated(
-        PartFacts, facts or entry.get("part"), file, f"{place}part" if not facts else ""
-    )
-    told = entry.get("contract") if not facts else None
-    if told is None and contract is not None:
-        terms = contract
-    else:
-        terms = validated(ContractFacts, told if told is not None else {}, file, f"{place}contract")
-    return JudgedCase(str(entry.get("id", at + 1)) if not facts else "1", part, terms)
+        for key in sorted(map(str, entry.keys() - known if not bare else ()))
+    ]
+    told = None if bare else entry.get("contract")
+    part, terms = PartFacts(), contract or ContractFacts()
+    try:
+        part = validated(PartFacts, entry if bare else entry.get("part"), file, f"{place}part")
+    except InputErrors as error:
+        errors += error.errors
+    try:
+        if told is not None or contract is None:
+            terms = validated(ContractFacts, told or {}, file, f"{place}contract")
+    except InputErrors as error:
+        errors += error.errors
+    if errors:
+        raise InputErrors(errors)
+    return JudgedCase("1" if bare else str(entry.get("id", at + 1)), part, terms)
 
 
 def _twice(cases: Iterable[JudgedCase], file: str) -> list[InputError]:

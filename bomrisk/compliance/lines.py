@@ -96,7 +96,7 @@ def _answers(
 ) -> pl.DataFrame:
     """Every distinct set of facts with its findings, one row each."""
     schema = {name: distinct.schema[name] for name in _FACTS}
-    schema |= {name: FINDINGS.schema()[name] for name in _ANSWER}  # type: ignore[misc]
+    schema |= {name: FINDINGS.schema()[name] for name in _ANSWER}
     rows: list[tuple[object, ...]] = []
     asked: tuple[Rule, ...] | None = None
     for facts in distinct.iter_rows():

@@ -9,6 +9,8 @@ import polars as pl
 import pytest
 
 from bomrisk.compliance import ContractFacts, judge_lines
+from bomrisk.compliance.itemkind import with_item
+from bomrisk.compliance.lines import unjudged
 from bomrisk.knowledge import Knowledge
 from bomrisk.tables import CASES, FINDINGS, LINES, MATERIALS, Table
 
@@ -25,17 +27,21 @@ def frame(table: Table, rows: list[dict[str, Any]]) -> pl.DataFrame:
     return pl.DataFrame(full, schema=table.schema(), orient="row")
 
 
-def judged(
+def judged_all(
     knowledge: Knowledge,
     parts: list[tuple[str, str, str]],
     *,
     contract: ContractFacts | None = None,
     inferred: bool = False,
+    more: list[dict[str, Any]] | None = None,
 ) -> pl.DataFrame:
     """Findings of (part number, material, declared origins); each part is a line of its own."""
     lines = frame(
         LINES,
-        [{"line": n, "part_number": part, "path": "TOP"} for n, (part, _, _) in enumerate(parts)],
+        [
+            {"line": n, "part_number": part, "path": "TOP"} | (more[n] if more else {})
+            for n, (part, _, _) in enumerate(parts)
+        ],
     )
     materials = frame(
         MATERIALS,
@@ -51,10 +57,15 @@ def judged(
             for n, (_, material, declared) in enumerate(parts)
         ],
     )
-    findings = judge_lines(
+    return judge_lines(
         lines, materials, cases, knowledge, contract=contract or ContractFacts(), as_of=DAY
     )
-    return findings.filter(pl.col("rule").str.starts_with("US-DFARS-7018"))
+
+
+def judged(*args: Any, **facts: Any) -> pl.DataFrame:
+    """The findings of the two regimes of 7018 alone."""
+    found = judged_all(*args, **facts)
+    return found.filter(pl.col("rule").str.starts_with("US-DFARS-7018-"))
 
 
 def codes(findings: pl.DataFrame) -> dict[tuple[int, str], str]:
@@ -128,3 +139,130 @@ def test_equal_parts_in_one_assembly_have_identities_of_their_own(knowledge: Kno
 
 def test_no_material_no_finding(knowledge: Knowledge) -> None:
     assert judged(knowledge, []).is_empty()
+
+
+def test_equal_lines_keep_their_own_findings_when_sorted(knowledge: Knowledge) -> None:
+    one, two = ("M-1", "smco_2_17", "melted=CHN"), ("M-1", "smco_2_17", "melted=JPN")
+    before = judged(knowledge, [one, two])
+    after = judged(knowledge, [two, one])
+
+    def prints(findings: pl.DataFrame, code: str) -> set[str]:
+        rows = findings.filter((pl.col("rule") == "US-DFARS-7018-A") & (pl.col("code") == code))
+        return set(rows["fingerprint"])
+
+    assert before["fingerprint"].n_unique() == before.height
+    assert prints(before, "FAIL") == prints(after, "FAIL")
+    assert prints(before, "INCOMPLETE") == prints(after, "INCOMPLETE")
+
+
+def test_a_line_without_a_number_is_known_by_its_words(knowledge: Knowledge) -> None:
+    words = [{"part_number": None, "description": "Magnet,  SmCo "}]
+    tidy = [{"part_number": None, "description": "MAGNET, SMCO"}]
+    parts = [("", "smco_2_17", "")]
+    assert (
+        judged(knowledge, parts, more=words)["fingerprint"].to_list()
+        == judged(knowledge, parts, more=tidy)["fingerprint"].to_list()
+    )
+
+
+def test_a_cell_that_cannot_be_read_stands_in_the_reason(knowledge: Knowledge) -> None:
+    parts = [("A", "smco_2_17", "sintered=JPN;magnetized=JPN")]
+    findings = judged(knowledge, parts, more=[{"origin_melted": "Chinna"}])
+    (finding,) = findings.filter(pl.col("rule") == "US-DFARS-7018-A").iter_rows(named=True)
+    assert finding["code"] == "INCOMPLETE"
+    assert "'Chinna'" in finding["reason"]
+    assert finding["missing"] == "melted"
+
+
+def test_facts_say_where_they_came_from(knowledge: Knowledge) -> None:
+    findings = judged(knowledge, [("A", "smco_2_17", "melted=CHN")])
+    assert "melted=CHN (declared)" in findings["facts"][0]
+    assert "(recognized in the text)" in findings["facts"][0]
+
+
+AIRCRAFT = ContractFacts(platform="aircraft", delivery=date(2026, 12, 1))
+
+
+def rules_of(findings: pl.DataFrame) -> dict[str, str]:
+    return dict(findings.select("rule", "code").iter_rows())
+
+
+def test_specialty_metals_are_judged_where_the_platform_is_stated(knowledge: Knowledge) -> None:
+    parts = [("A", "smco_2_17", "melted=CHN;sintered=CHN;magnetized=USA")]
+    found = rules_of(judged_all(knowledge, parts, contract=AIRCRAFT))
+    assert (found["US-DFARS-7003"], found["US-DFARS-7018-A"]) == ("FAIL", "FAIL")
+    unknown = rules_of(judged_all(knowledge, [("A", "smco_2_17", "")], contract=AIRCRAFT))
+    assert unknown["US-DFARS-7003"] == "INCOMPLETE"
+
+
+def test_without_a_platform_only_a_declared_melt_is_a_finding(knowledge: Knowledge) -> None:
+    assert "US-DFARS-7003" not in rules_of(judged_all(knowledge, [("A", "smco_2_17", "")]))
+    told = rules_of(judged_all(knowledge, [("A", "smco_2_17", "melted=CHN")]))
+    assert told["US-DFARS-7003"] == "INCOMPLETE"
+    assert any("platform" in sentence for sentence in unjudged(ContractFacts()))
+
+
+def test_a_waiver_serves_7009_and_not_7052(knowledge: Knowledge) -> None:
+    contract = ContractFacts.model_validate(
+        {
+            "platform": "aircraft",
+            "award": "2020-06-01",
+            "delivery": "2022-10-20",
+            "waivers": [
+                {
+                    "authority": "225.7003-3(d)",
+                    "signed": "2022-10-08",
+                    "until": "2023-10-31",
+                    "quantity": "126 aircraft",
+                }
+            ],
+        }
+    )
+    found = rules_of(judged_all(knowledge, [("A", "smco_2_17", "melted=CHN")], contract=contract))
+    assert (found["US-DFARS-7003"], found["US-DFARS-7018-A"]) == ("EXEMPT", "FAIL")
+
+
+def test_controls_and_duties_are_asked_when_the_contract_tells_the_way(
+    knowledge: Knowledge,
+) -> None:
+    way = ContractFacts.model_validate(
+        {"delivery": "2026-12-01", "ship_from": "CHN", "ship_to": "USA", "end_use": "military"}
+    )
+    parts = [("A", "smco_2_17", "melted=CHN;sintered=CHN;magnetized=CHN")]
+    found = rules_of(judged_all(knowledge, parts, contract=way))
+    assert found["CN-18-2025"] == "REVIEW"
+    assert found["CN-46-2024-1"] == "FAIL"
+    assert found["US-301-MAG"] == "WATCH"
+    silent = rules_of(judged_all(knowledge, parts))
+    assert not [rule for rule in silent if rule.startswith(("CN-", "US-301"))]
+    assert unjudged(way) == unjudged(ContractFacts())[:1]
+
+
+def test_a_missing_clause_is_a_finding(knowledge: Knowledge) -> None:
+    bare = ContractFacts.model_validate({"clauses": {}, "delivery": "2026-12-01"})
+    found = rules_of(judged_all(knowledge, [("A", "smco_2_17", "")], contract=bare))
+    assert found["US-CLAUSE-7052"] == "REVIEW"
+
+
+def test_the_words_of_a_line_say_its_kind(knowledge: Knowledge) -> None:
+    texts = {
+        "SCREW, CAP": "fastener",
+        "POWDER, METAL": "powder",
+        "BAR STOCK": "mill-product",
+        "HOUSING FORGING": "forging",
+        "BRACKET": "assembly",
+    }
+    lines = frame(LINES, [{"line": n, "description": text} for n, text in enumerate(texts)])
+    rows = [{"line": n, "material_id": "ti_6al4v", "inferred": False} for n in range(len(texts))]
+    keyed = frame(MATERIALS, rows).select("line", "material_id", "inferred")
+    assert with_item(keyed, lines, knowledge)["item"].to_list() == list(texts.values())
+
+
+def test_a_tree_has_an_end_item_and_assemblies(knowledge: Knowledge) -> None:
+    lines = frame(
+        LINES, [{"line": 0}, {"line": 1, "parent": 0}, {"line": 2, "parent": 1}, {"line": 3}]
+    )
+    rows = [{"line": n, "material_id": "smco_2_17", "inferred": n == 3} for n in range(4)]
+    keyed = frame(MATERIALS, rows).select("line", "material_id", "inferred")
+    kinds = with_item(keyed, lines, knowledge)["item"].to_list()
+    assert kinds == ["end-item", "assembly", "magnet", "assembly"]

@@ -67,3 +67,46 @@ def test_a_stage_that_is_none_is_refused(origins: object) -> None:
 def test_other_words_of_the_law_are_the_same_stage() -> None:
     part = PartFacts.model_validate({"origins": {"refined": "AUS", "bonded": ["JPN", "USA"]}})
     assert part.origins == {"separated": "AUS", "sintered": "JPN/USA"}
+
+
+CONTEXT = frozenset(("POL-MP-2025", "POL-F35-2022"))
+"""Entries of the register that tell of a deal or a case, and judge nothing."""
+
+
+def test_every_entry_of_the_register_of_law_has_its_rule() -> None:
+    recorded = {row["rule"]: row for row in KNOWLEDGE.table("rules")}
+    judged = {rule_id for rule_id in all_rules() if not rule_id.startswith("US-CLAUSE-")}
+    assert judged == recorded.keys() - CONTEXT
+    for rule_id in sorted(judged):
+        rule, row = all_rules()[rule_id], recorded[rule_id]
+        if rule.effective_from and row["effective_from"][:4].isdigit() and rule_id != "US-857A":
+            assert row["effective_from"].startswith(rule.effective_from.isoformat()[:7]), rule_id
+
+
+def test_no_rule_passes_or_exempts_on_recognition_alone() -> None:
+    materials = ["smco_2_17", "ndfeb_sintered_sh", "ti_6al4v", "molybdenum", "gallium", None]
+    for material in materials:
+        for item in ("magnet", "assembly", "fastener", None):
+            part = PartFacts.model_validate({"material": material, "item": item})
+            contract = ContractFacts.model_validate({"platform": "aircraft", "clauses": {}})
+            for judgement in judge(part, contract, KNOWLEDGE, as_of=DAY):
+                assert judgement.code not in ("PASS", "EXEMPT"), (material, item, judgement.rule)
+
+
+def test_an_inferred_material_never_passes_fails_or_exempts_a_delivery() -> None:
+    origins = dict.fromkeys(
+        ("mined", "separated", "reduced", "melted", "sintered", "magnetized"), "CHN"
+    )
+    for material in ("smco_2_17", "ndfeb_sintered_sh", "ti_6al4v", "molybdenum"):
+        for country in ("CHN", "JPN"):
+            part = PartFacts(
+                material=material,
+                inferred=True,
+                item="assembly",
+                origins=dict.fromkeys(origins, country),
+            )
+            contract = ContractFacts(platform="aircraft")
+            for judgement in judge(part, contract, KNOWLEDGE, as_of=DAY):
+                if all_rules()[judgement.rule].kind == "delivery":
+                    assert judgement.code in ("INCOMPLETE", "NOT_APPLICABLE"), judgement
+                assert judgement.inferred
