@@ -14,6 +14,10 @@ from bomrisk.recognition.answer import Clue
 from bomrisk.recognition.reading import Reading, capitals
 from bomrisk.recognition.wordlists import words, words_by_key
 
+SENTENCE = 60
+"""Characters from which commas part clauses; below, they part the words of one name."""
+
+_CLAUSE = re.compile(r"[;|+&(]|,\s+| AND | WITH | W/ | INCL")
 _BREAK = re.compile(r"[,;|(\[\]):]|\. |\bBUT\b|\bAND\b|\bWITH\b")
 _NUMBERED = re.compile(r"\.|\s*[0-9]")
 _FOR = re.compile(r"\b(?:FOR|FUER|FUR|POUR|PARA|DLA|ДЛЯ|TO FIT|FITS|SUITS|COMPATIBLE WITH)\b")
@@ -41,13 +45,33 @@ def stands(clue: Clue, reading: Reading, material: Material) -> bool:
     )
     if plain and not _is_metal(clue, reading, after):
         return False
-    if plain and any(has(reading, word) for word in map(capitals, material.veto)):
+    if plain and material.veto and _vetoed(clue, reading, material):
         return False
     if not material.family.startswith(_ACCESSORY_KINDS):
         return True
     if not words("accessories").isdisjoint(_noun_tail(reading, clue.end)):
         return False
     return not reading.upper.startswith(_CJK_ACCESSORIES, clue.end)
+
+
+def _vetoed(clue: Clue, reading: Reading, material: Material) -> bool:
+    """Whether a word that the record forbids stands in the same clause as its name."""
+    said = Reading(clause(reading.upper, clue.start, clue.end))
+    return any(has(said, word) for word in map(capitals, material.veto))
+
+
+def clause(upper: str, start: int, end: int) -> str:
+    """The clause around a span: what is joined to it by 'and', 'with', plus or bar is another thing."""
+    left, right = 0, len(upper)
+    sentence = len(upper) > SENTENCE
+    for match in _CLAUSE.finditer(upper):
+        if match.group().strip() == "," and not sentence:
+            continue
+        if match.end() <= start:
+            left = match.end()
+        elif match.start() >= end:
+            right = min(right, match.start())
+    return upper[left:right]
 
 
 def _is_metal(clue: Clue, reading: Reading, after: list[str]) -> bool:

@@ -361,7 +361,7 @@ def _materials_frame(rows: list[tuple[object, ...]], joined: pl.DataFrame) -> pl
     schema = MATERIALS.schema()
     frame = pl.DataFrame(
         rows,
-        schema={"combination": pl.UInt32, **{name: schema[name] for name in _FILLED}},  # type: ignore[misc]
+        schema={"combination": pl.UInt32, **{name: schema[name] for name in _FILLED}},
         orient="row",
     )
     return (

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 
 from bomrisk.knowledge.model import PartRule
 from bomrisk.recognition.answer import PartFound
-from bomrisk.recognition.context import accessory_after, negated, purpose
+from bomrisk.recognition.context import accessory_after, clause, has, negated, purpose
 from bomrisk.recognition.grammar.pattern import compiled
 from bomrisk.recognition.lexicon import Lexicon, Name, rows_of
 from bomrisk.recognition.literals import required
@@ -25,11 +25,7 @@ SURE = 0.85
 LIKELY = 0.7
 """Confidence of a part named somewhere in the text."""
 
-SENTENCE = 60
-"""Characters from which commas part clauses; below, they part the words of one name."""
-
 _CJK_OTHER = ("安装", "驱动器", "控制器", "支架", "固定", "板-", "座", "法兰", "联轴", "垫")
-_CLAUSE = re.compile(r"[;|+&(]|,\s+| AND | WITH | W/ | INCL")
 _MOTOR_SIZE = (
     r"\b[A-Z]{0,3}[0-9]{4}[A-Z]?[ -]{0,3}[0-9]{2,4}\s?KV\b"
     r"|\bKV ?=? ?[0-9]{2,4}\b|\b[0-9]{2,4} ?KV\b"
@@ -100,12 +96,18 @@ class PartBook:
     ) -> None:
         upper = reading.upper
         rule = self._rules[rule_id]
-        clause = _clause(upper, start, end)
-        if any(compiled(pattern).search(clause) for pattern in rule.negative_patterns):
+        said = clause(upper, start, end)
+        if any(compiled(pattern).search(said) for pattern in rule.negative_patterns):
             return
         if rule_id == "drone_uas_motor" and not _MOTOR_WORDS.search(upper):
             return
-        if rule_id in ("gyroscope", "compass") and reading.words & words("no_rotor"):
+        if rule_id == "laser_designator" and any(
+            has(reading, word) for word in words("chip_rangefinder")
+        ):
+            return
+        if rule_id in ("gyroscope", "compass") and any(
+            has(reading, word) for word in words("no_rotor")
+        ):
             return
         if negated(start, end, reading, reading.after(end, 3)) or purpose(start, reading):
             return
@@ -138,17 +140,3 @@ class PartBook:
         return not (
             tail and gap in (" ", "-", "_") and tail[0] in words("tails") and rule_id != "twt"
         )
-
-
-def _clause(upper: str, start: int, end: int) -> str:
-    """The clause around a span: what is joined to it by 'and', 'with' or a bar is another thing."""
-    left, right = 0, len(upper)
-    sentence = len(upper) > SENTENCE
-    for match in _CLAUSE.finditer(upper):
-        if match.group().strip() == "," and not sentence:
-            continue
-        if match.end() <= start:
-            left = match.end()
-        elif match.start() >= end:
-            right = min(right, match.start())
-    return upper[left:right]

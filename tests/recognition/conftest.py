@@ -61,4 +61,4 @@ def lines_of(rows: Iterable[dict[str, Any]]) -> pl.DataFrame:
         }
         for place, row in enumerate(rows)
     ]
-    return pl.DataFrame(full, schema=LINES.schema())  # type: ignore[arg-type]
+    return pl.DataFrame(full, schema=LINES.schema())

@@ -18,6 +18,7 @@ from bomrisk.recognition.wordlists import words
 _YEARS = frozenset(str(year) for year in range(2010, 2031))
 _WORDS = words("aluminium_words")
 _BEFORE_NO_ALLOY = words("no_alloy_before")
+_FORMS = words("stock_forms")
 _AFTER_NO_ALLOY = words("no_alloy_after")
 
 
@@ -43,11 +44,13 @@ def patterns(materials: Mapping[str, Material]) -> tuple[Pattern, ...]:
     numbers = {number: one for number, one in numbers.items() if one in materials}
     return (
         Pattern(
-            r"([1-8][0-9]{3}A?)[ -]?(T[1-9][0-9]{0,4}|H[1-3][0-9]{1,2}|-[OF])",
+            r"(?:(?:ALU?|AA)[ -]?)?([1-8][0-9]{3}A?)[ -]?(T[1-9][0-9]{0,4}|H[1-3][0-9]{1,2}|-[OF])",
             _tempered(numbers),
             triggers=_temper_triggers(),
         ),
-        Pattern(r"[1-8][0-9]{3}A?", _numbered(numbers), triggers=tuple(sorted(numbers))),
+        Pattern(
+            r"(?:ALU?|AA)?([1-8][0-9]{3}A?)", _numbered(numbers), triggers=tuple(sorted(numbers))
+        ),
         Pattern(r"[A-F]?35[67](?:\.0)?[ -]?(?:T[4-7][0-9]?)", _cast),
     )
 
@@ -90,25 +93,26 @@ def _tempered(numbers: dict[str, str]) -> Callable[[re.Match[str], Context], Ite
 
 def _numbered(numbers: dict[str, str]) -> Callable[[re.Match[str], Context], Iterable[Answer]]:
     def read(match: re.Match[str], context: Context) -> Iterable[Answer]:
-        number = match.group()
+        number = match[1]
         if number not in numbers:
             return
-        reading, start, end = context.reading, match.start(), match.end()
+        reading, start, end = context.reading, match.start(1), match.end()
         upper = reading.upper
         if _part_of_number(upper, start, end):
             return
         before, after = reading.before(start, 2), reading.after(end, 2)
         if (before and before[0] in _BEFORE_NO_ALLOY) or (after and after[0] in _AFTER_NO_ALLOY):
             return
-        prefix = upper[max(0, start - 2) : start]
         reach = 1 if number in _YEARS or number in ("2090", "2050", "2091", "2099") else 4
         sure = (
-            prefix == "AA"
+            match.start() < start
             or context.near(start, end, _WORDS, reach)
             or any(char in upper for char in ("铝", "アルミ", "鋁"))
         )
-        ams = number not in _YEARS and "AMS" in reading.words
-        confidence = 0.95 if sure else 0.85 if ams else 0.4
+        likely = number not in _YEARS and (
+            "AMS" in reading.words or (after[:1] and after[0] in _FORMS)
+        )
+        confidence = 0.95 if sure else 0.8 if likely else 0.4
         yield Clue(
             numbers[number],
             start,

@@ -56,6 +56,8 @@ _SHAPES = words("magnet_shapes")
 _OTHER_MEANING = words("no_magnet_grade")
 _DIMENSIONS = re.compile(r"[0-9]\s?(?:MM)?\s?[X*]\s?[0-9./]")
 _RANGE = re.compile(r"([0-9]{2})(?:\.[0-9])?\s?[-~]\s?([0-9]{2})(?:\.[0-9])?")
+_TWO_DIGITS = re.compile(r"\b[0-9]{2}\b(?:[ |]|$)")
+_FIGURE = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
 _DIFFUSED = re.compile(
     r"\bGBD\b|GRAIN[ -]BOUNDARY|LOW[ -]DY\b|HREE[ -]REDUCED|\bDIFFUSED\b|DIFFUSION"
 )
@@ -71,7 +73,7 @@ def _likely(context: Context, match: re.Match[str], number: int, suffix: str) ->
         return (0.4, "magnet") if suffix in ("", "M", "H") else (0.8, "")
     if suffix not in ("", "M", "H"):
         return 0.93, ""
-    if _table_row(reading.upper, number):
+    if _table_row(reading.upper, number, match.start()):
         return 0.9, ""
     rest = (reading.upper[: match.start()] + reading.upper[match.end() :]).strip(" ,;|/()[]*-:")
     if not rest or re.fullmatch(_NUMBER.join(("[N ,/;]*", "[A-Z]{0,2}[ ,/;]*")), rest):
@@ -83,8 +85,11 @@ def _likely(context: Context, match: re.Match[str], number: int, suffix: str) ->
     return (0.45, "magnet")
 
 
-def _table_row(upper: str, number: int) -> bool:
-    """Whether a range of energy products around the number stands in the text, as in vendors' tables."""
+def _table_row(upper: str, number: int, start: int) -> bool:
+    """Whether energy products around the number stand in the text, as in vendors' tables."""
+    figures = [float(found[:2]) for found in _TWO_DIGITS.findall(upper)]
+    if start < 3 and len(_FIGURE.findall(upper)) > 8:
+        return sum(number - 5 <= value <= number + 4 for value in figures) >= 2
     return any(
         int(found[1]) - 1 <= number <= int(found[2]) + 1 and int(found[2]) - int(found[1]) <= 5
         for found in _RANGE.finditer(upper)
@@ -120,6 +125,8 @@ def _with_diffusion(letters: str, context: Context) -> str:
 
 
 def _bare(match: re.Match[str], context: Context) -> Iterable[Answer]:
+    if match[2] == "AH" and "battery" in context.evidence:
+        return  # ampere-hours
     lead = re.search(r"\b[NG][ -]?$", match.string[: match.start()])
     if lead or _RIVALS.search(context.reading.upper):
         return
@@ -153,9 +160,18 @@ def _diffused(match: re.Match[str], context: Context) -> Iterable[Answer]:
 
 
 def _code(match: re.Match[str], context: Context) -> Iterable[Answer]:
-    if "magnet" not in context.evidence or _RIVALS.search(context.reading.upper):
+    upper = context.reading.upper
+    stated = states(upper[match.end() :], int(match[1]), int(match[2]))
+    if not (stated or "magnet" in context.evidence) or _RIVALS.search(upper):
         return
     yield _by_coercivity(match, int(match[2]), f"NdFeB code: {match[1]} MGOe, {match[2]} kOe", 0.85)
+
+
+def states(text: str, energy: int, coercivity: int) -> bool:
+    """Whether a text states the energy product and the coercivity that a code of both claims."""
+    figures = {float(found.replace(",", "")) for found in _FIGURE.findall(text)}
+    near = any(abs(value - energy) <= 1 for value in figures)
+    return near and (coercivity * 1000 in figures or coercivity in figures)
 
 
 def _iec(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 
 from bomrisk.recognition.answer import Clue
+from bomrisk.recognition.grammar.ndfeb import states
 from bomrisk.recognition.grammar.pattern import Answer, Context, Pattern, quoted
 
 REPLACES = frozenset(
@@ -20,7 +21,6 @@ REPLACES = frozenset(
 _ONE_FIVE = re.compile(r"SM1?CO5|SMPR\)?\s?CO5|RE?CO5\b|\b1[:-]5\b|SM ?CO ?5\b|\(SM")
 _TWO_SEVENTEEN = re.compile(r"SM2\s?CO17|SM2\(|SM2TM17|\b2[:-]17\b|SM\)?2\(?CO")
 _SAMARIUM = re.compile(r"SM-?CO|SAMARI|САМАРИ|钐|釤|サマリウム|사마륨|RECOMA|VACOMAX|SM2CO17|COSM")
-_NUMBERS = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
 
 
 def _family(context: Context) -> str:
@@ -99,16 +99,7 @@ def _r_grade(match: re.Match[str], context: Context) -> Iterable[Answer]:
 def _s_code(match: re.Match[str], context: Context) -> Iterable[Answer]:
     """S3320 = 33 MGOe, 20 kOe: a part number too, so a magnet or those two figures must stand beside it."""
     energy, coercivity = int(match[1]), int(match[2])
-    figures = {
-        float(found.replace(",", "")) if len(found.rpartition(",")[2]) == 3 else 0.0
-        for found in _NUMBERS.findall(context.reading.upper[match.end() :])
-    } | {
-        float(found)
-        for found in re.findall(r"[0-9]+(?:\.[0-9]+)?", context.reading.upper[match.end() :])
-    }
-    stated = any(abs(value - energy) <= 1 for value in figures) and (
-        coercivity * 1000 in figures or coercivity in figures
-    )
+    stated = states(context.reading.upper[match.end() :], energy, coercivity)
     if _SAMARIUM.search(context.reading.upper) or stated or "magnet" in context.evidence:
         yield _clue("smco_2_17", match, f"SmCo code, {energy} MGOe and {coercivity} kOe", 0.85)
 

@@ -57,6 +57,16 @@ def _stainless(match: re.Match[str], context: Context) -> Iterable[Answer]:
     if re.match(r"[-./][0-9]{2,}", upper[end:]) or re.search(r"[0-9][-./]$", upper[:start]):
         return
     sure = bool(prefix) or bool(match[3]) or context.near(start, end, _BESIDE, 3)
+    low_carbon = upper[end - 1 : end] == "L" and number in ("304", "316", "317")
+    if low_carbon and not sure:
+        yield Clue(
+            _STAINLESS.get(number, "ss_unspecified"),
+            start,
+            end,
+            f"low-carbon stainless grade {number}L",
+            0.8,
+        )
+        return
     if not sure and not any(word in upper for word in ("不锈钢", "不銹鋼", "ステンレス", "스테인")):
         yield Clue(
             _STAINLESS.get(number, "ss_unspecified"),
@@ -161,6 +171,7 @@ def _cobalt_drill(match: re.Match[str], context: Context) -> Iterable[Answer]:  
 _CARBON = sorted(words("carbon_steels"))
 
 _NEAR_STAINLESS = (
+    *("304L", "316L", "317L"),
     *(
         "STAINL",
         "SUS3",
