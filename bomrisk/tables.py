@@ -130,6 +130,8 @@ LINES = Table(
             if stage not in ("atomized", "consolidated")
         ),
         ("country_of_origin", "text", "a bare country of origin as written: the last step only"),
+        ("make_buy", "text", "make or buy, as a column or the SMR code says; null if none does"),
+        ("alternate_of", "row", "`line` of the first choice that this one may replace; else null"),
     ),
 )
 

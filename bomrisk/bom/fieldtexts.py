@@ -27,7 +27,7 @@ def texts_of(keep: pl.DataFrame, mapping: ColumnMap) -> pl.DataFrame:
         "place",
         *(_text(name, mapping, keep) for name in (*TEXT_FIELDS, *_STAGE_FIELDS)),
     )
-    return _stock_numbers(texts, keep, mapping)
+    return _stock_numbers(texts, keep, mapping).with_columns(_make_buy(keep, mapping))
 
 
 def _text(name: str, mapping: ColumnMap, keep: pl.DataFrame) -> pl.Expr:
@@ -127,3 +127,31 @@ def _stock_numbers(texts: pl.DataFrame, keep: pl.DataFrame, mapping: ColumnMap) 
     ).drop("digits", "full")
 
 
+
+
+_MAKE = r"(?i)^\s*(?:m|make|made|manufactured?|in[\s-]?house|eigenfertigung|e|自制|内製|内作|custom)\b"
+_BUY = r"(?i)^\s*(?:b|p|buy|bought|purchased?|cots|fremdbezug|f|外购|外購|購入|外作)\b"
+
+
+def _make_buy(keep: pl.DataFrame, mapping: ColumnMap) -> pl.Series:
+    """Make or buy, from a column that says so, else from the source code of SMR.
+
+    P codes are procured, M codes made, K codes come in a kit that is bought; A codes are assembled
+    from their parts; X codes are not stocked, which tells nothing (meanings recalled).
+    """
+    import polars as pl
+
+    said = series(keep, mapping, "make_buy")
+    code = series(keep, mapping, "smr").str.to_uppercase()
+    frame = pl.DataFrame({"said": said, "code": code})
+    return frame.select(
+        pl.when(pl.col("said").str.contains(_MAKE))
+        .then(pl.lit("make"))
+        .when(pl.col("said").str.contains(_BUY))
+        .then(pl.lit("buy"))
+        .when(pl.col("code").str.contains(r"^(?:P|K)[A-Z]"))
+        .then(pl.lit("buy"))
+        .when(pl.col("code").str.contains(r"^(?:M|A)[A-Z]"))
+        .then(pl.lit("make"))
+        .alias("make_buy")
+    ).to_series()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bomrisk.bom.lines import TableLines
 from bomrisk.bom.model import Bom, ColumnFound, SourceFile, TableFound
-from bomrisk.bom.structure import is_cumulative, structure_of
+from bomrisk.bom.placing import Placed, placed
+from bomrisk.bom.structure import is_cumulative, names_of
 from bomrisk.bom.views import SheetTables
 from bomrisk.tables import EXCLUDED, LINES, NOTES
 
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
     from bomrisk.bom.sheet import Sheet
 
+SURE_ENOUGH = 0.35
+"""A table whose columns are guessed with less confidence asks for a mapping."""
 LONGEST_EXCERPT = 120
 """Characters of an excluded row that are kept as its text."""
 
@@ -30,20 +34,24 @@ def assemble(source: SourceFile, found: Sequence[SheetTables]) -> Bom:
     notes: list[pl.DataFrame] = []
     tables: list[TableFound] = []
     hidden: dict[str, int] = {}
+    others: list[pl.DataFrame] = []
     rows_read = 0
-    first = 0
+    everything = placed(found)
+    firsts = [0]
+    for item in everything:
+        firsts.append(firsts[-1] + item.table.lines.height)
+    for number, item in enumerate(everything):
+        made = _lines(source, item, everything, firsts, number)
+        lines.append(made.lines)
+        notes += made.notes
+        others.append(made.alternates)
+        tables.append(_found(item.one.sheet, item.table, made.kind))
     for one in found:
-        counted = one.role is None
-        for table in one.tables if counted else []:
-            made = _lines(source, one, table, first)
-            lines.append(made.lines)
-            notes += made.notes
-            tables.append(_found(one.sheet, table, made.kind))
-            first += made.lines.height
-        for part, height in _excluded(source, one, counted=counted):
+        for part, height in _excluded(source, one, counted=one.role is None):
             excluded.append(part)
             rows_read += height
         notes += _sheet_notes(source, one, hidden)
+    notes += _doubtful(source, tables)
     return Bom(
         source=source,
         tables=_merged(tables),
@@ -56,6 +64,7 @@ def assemble(source: SourceFile, found: Sequence[SheetTables]) -> Bom:
         )
         if notes
         else pl.DataFrame(schema=NOTES.schema()),
+        alternates=pl.concat(others) if others else pl.DataFrame(),
         layout=_layout(found),
         hidden_rows=hidden,
     )
@@ -75,29 +84,32 @@ def _total(frames: Sequence[pl.DataFrame]) -> float | None:
     return float(sum(float(column.sum()) for column in known))
 
 
+@dataclass(frozen=True, slots=True)
 class _Made:
-    """Lines of one table in their final form, with their notes."""
+    """Lines of one table in their final form, with their notes and alternates."""
 
-    def __init__(self, lines: pl.DataFrame, notes: list[pl.DataFrame], kind: str) -> None:
-        self.lines = lines
-        self.notes = notes
-        self.kind = kind
+    lines: pl.DataFrame
+    notes: list[pl.DataFrame]
+    alternates: pl.DataFrame
+    kind: str
 
 
-def _lines(source: SourceFile, one: SheetTables, table: TableLines, first: int) -> _Made:
+def _lines(
+    source: SourceFile,
+    item: Placed,
+    everything: Sequence[Placed],
+    firsts: Sequence[int],
+    number: int,
+) -> _Made:
     import polars as pl
 
-    tree = structure_of(one.sheet, table, one.times)
+    one, table, tree = item.one, item.table, item.structure
+    first = firsts[number]
     height = table.lines.height
-    number = pl.int_range(first, first + height, dtype=pl.UInt32, eager=True)
+    numbers = pl.int_range(first, first + height, dtype=pl.UInt32, eager=True)
     rows = one.sheet.rows.gather(table.lines.get_column("place"))
-    path = tree.paths
-    if one.group is not None:
-        path = (
-            pl.DataFrame({"path": path})
-            .select(pl.concat_str(pl.lit(one.group), "path", separator=" / ", ignore_nulls=True))
-            .to_series()
-        )
+    parents, levels, path = _above(item, everything, firsts, first)
+    choices = tree.first_choice
     side = (
         ""
         if table.region.letters[0] == one.sheet.frame.columns[0]
@@ -105,19 +117,20 @@ def _lines(source: SourceFile, one: SheetTables, table: TableLines, first: int) 
     )
     head = hashlib.sha256((source.sha256 + one.sheet.name).encode()).hexdigest()[:6]
     frame = table.lines.with_columns(
-        number.alias("line"),
+        numbers.alias("line"),
         (pl.lit(head + ":") + rows.cast(pl.String) + side).alias("line_id"),
         pl.lit(source.name).alias("file"),
         pl.lit(one.sheet.name).alias("sheet"),
         rows.alias("row"),
-        (tree.parents + first).alias("parent"),
-        tree.levels.alias("level"),
+        parents.alias("parent"),
+        levels.alias("level"),
         path.alias("path"),
         tree.quantities.alias("quantity"),
         tree.rolled_up.alias("rolled_up"),
+        (pl.lit(None, pl.UInt32) if choices is None else choices + first).alias("alternate_of"),
     )
     remarks = pl.DataFrame(
-        [(place, "level", text) for place, text in tree.troubles],
+        list(tree.troubles),
         schema={"at": pl.UInt32, "kind": pl.String, "text": pl.String},
         orient="row",
     ).with_columns(pl.col("at") + first)
@@ -139,7 +152,57 @@ def _lines(source: SourceFile, one: SheetTables, table: TableLines, first: int) 
     total = _against_total(frame, table)
     if total:
         notes.append(_note(source, one.sheet, "quantity", total))
-    return _Made(frame, notes, tree.kind)
+    others = table.alternates.join(by_place, on="place", how="inner", maintain_order="left")
+    return _Made(
+        frame,
+        notes,
+        others.select(pl.col("at").alias("line"), "rank", "part_number", "manufacturer"),
+        tree.kind,
+    )
+
+
+def _above(
+    item: Placed, everything: Sequence[Placed], firsts: Sequence[int], first: int
+) -> tuple[pl.Series, pl.Series, pl.Series]:
+    """Parents, levels and paths of a table's lines, below the line or group that stands for it."""
+    import polars as pl
+
+    tree = item.structure
+    frame = pl.DataFrame({"parent": tree.parents + first, "level": tree.levels, "path": tree.paths})
+    head = item.one.group
+    if item.owners:
+        number, place = item.owners[0]
+        above = everything[number]
+        name = above.structure.paths[place]
+        own = names_of(above.table)[place]
+        head = " / ".join(text for text in (name, own) if text)
+        frame = frame.with_columns(
+            pl.col("parent").fill_null(firsts[number] + place),
+            pl.col("level") + 1 + above.structure.levels[place],
+        )
+    if head is not None:
+        frame = frame.with_columns(
+            pl.concat_str(pl.lit(head), "path", separator=" / ", ignore_nulls=True).alias("path")
+        )
+    return frame.get_column("parent"), frame.get_column("level"), frame.get_column("path")
+
+
+def _doubtful(source: SourceFile, tables: Sequence[TableFound]) -> Iterator[pl.DataFrame]:
+    """A remark for each table whose columns were guessed with little confidence."""
+    import polars as pl
+
+    for table in tables:
+        if table.confidence < SURE_ENOUGH:
+            text = (
+                f"the columns of this table were guessed with little confidence"
+                f" ({table.confidence:.0%}): check them with 'bomrisk inspect --save-mapping', correct"
+                " the file it writes, and give it back with --mapping"
+            )
+            yield pl.DataFrame(
+                [(None, source.name, table.sheet, table.header_row, "mapping", text)],
+                schema=dict(NOTES.schema()),  # type: ignore[arg-type]
+                orient="row",
+            )
 
 
 def _against_total(frame: pl.DataFrame, table: TableLines) -> str | None:

@@ -91,6 +91,7 @@ _NONE = frozenset(
 )
 
 
+_DATE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?: \d\d:\d\d:\d\d)?$")
 LONGEST = 80
 """A longer text is a sentence, not a quantity."""
 
@@ -180,6 +181,13 @@ def parse(text: str, decimal: str = ".") -> Amount:
 
 
 def _unknown(clean: str) -> Amount:
+    if _DATE.match(clean):
+        return Amount(
+            None,
+            None,
+            f"quantity {clean[:10]!r} is a date, which a spreadsheet may have made of a text such as"
+            " '3, 4': it counts as unknown",
+        )
     return Amount(None, None, f"quantity {clean[:60]!r} is not understood: it counts as unknown")
 
 

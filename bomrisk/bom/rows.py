@@ -32,6 +32,7 @@ _NOTE = re.compile(
     r"(?i)^\s*(?:\*+\s*\S|notes?\b\s*[:.\d]|note that|remarks?\s*:|anmerkung|hinweis|nota:|legend|key:|disclaimer|end of (?:figure|list|bom)"
     r"|\(c\)|©|revision history|prepared by|approved by|see also|备注[:：]|说明[:：]|注[:：]|примечани)"
 )
+_GROUP = re.compile(r"(?i)^\s*(?:group|fig(?:ure)?\.?|section)\s*\w")
 SERVICE_WORDS = (
     r"(?i)^\W*(?:(?:shipping|freight|postage|delivery|handling|labou?r|assembly|pcba?|laser|water[\s-]*jet|cnc|machining|cutting|engraving"
     r"|welding|3d[\s-]*print(?:ing)?|printing|tax(?:es)?|vat|customs|duty|duties|discount|import|insurance|packing|setup|tooling|nre"
@@ -184,6 +185,7 @@ class _Judge:
         self.last_line = last_line
         self.notes: list[tuple[int, str, str]] = []
         self.typical = self._typical_width()
+        self.wraps = "smr" in mapping.main and "item_no" in mapping.main
         self.total = re.compile(TOTAL_WORDS)
         self.service = re.compile(SERVICE_WORDS)
 
@@ -230,6 +232,10 @@ class _Judge:
         """A row that names something but is not a plain line."""
         if self.counted[place]:
             return LINE
+        if self._detached(place):
+            return "note"
+        if self.wraps and self._goes_on(place, cells):
+            return CONTINUATION
         if self.amount is None:
             return (
                 LINE if len(cells) >= 2 or self.typical <= 2 or self._in_run(place) else "section"
@@ -246,6 +252,18 @@ class _Judge:
         if _NOTE.match(next(iter(cells.values()))) or self._detached(place):
             return "note"
         return self._line_without_amount(place)
+
+    def _goes_on(self, place: int, cells: Mapping[str, str]) -> bool:
+        """A row of a manual's parts list that holds nothing but the rest of the row above."""
+        names = {self.names.get(letter) for letter in cells}
+        if not names <= {"part_number", "name", "description", None}:
+            return False
+        if any(_NOTE.match(text) or _GROUP.match(text) for text in cells.values()):
+            return False
+        at = place - 1
+        while at >= 0 and self.filled[at] and not self.counted[at]:
+            at -= 1
+        return at >= 0 and self.counted[at] and self.named[at]
 
     def _line_without_amount(self, place: int) -> str:
         self.notes.append((place, "quantity", "no quantity is given: it counts as unknown"))

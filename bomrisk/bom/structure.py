@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bomrisk.bom import columnar, hierarchy, parsing, rollup
+from bomrisk.bom import alternates, columnar, hierarchy, parsing, rollup
 from bomrisk.bom.hierarchy import ROOT, Tree
 from bomrisk.bom.lines import TableLines
 from bomrisk.bom.sheet import Sheet
@@ -26,18 +26,33 @@ class Structure:
     paths: pl.Series
     quantities: pl.Series
     rolled_up: pl.Series
-    troubles: Sequence[tuple[int, str]] = ()
+    troubles: Sequence[tuple[int, str, str]] = ()
+    """(place, kind, text) of remarks."""
+    first_choice: pl.Series | None = None
+    """Place of the line that a line is an alternate of, null for a first choice."""
 
 
-def structure_of(sheet: Sheet, table: TableLines, times: float) -> Structure:
-    """Find the tree of a table and multiply its quantities down; `times` is how often it is used."""
+def structure_of(sheet: Sheet, table: TableLines, times: float | None) -> Structure:
+    """Find the tree of a table and multiply its quantities down.
+
+    `times` is how often the whole table is used in one end item; None if that is unknown.
+    """
+    found = _structure(sheet, table, 1.0 if times is None else times)
+    if times is None:
+        found = replace(found, rolled_up=found.rolled_up * None)
+    if "rank" in table.mapping.main:
+        return _with_alternates(found, sheet, table)
+    return found
+
+
+def _structure(sheet: Sheet, table: TableLines, times: float) -> Structure:
     quantities = table.lines.get_column("quantity")
     clue = clue_of(sheet, table)
     if isinstance(clue, Tree) and clue.kind == "flat" and "multiplier" in table.mapping.main:
         return _multiplied(table, clue, times)
     if isinstance(clue, Depths):
         tree = columnar.regular(clue.found)
-        if tree is not None and not is_cumulative(table):
+        if tree is not None and not is_cumulative(table, clue.kind):
             return Structure(
                 clue.kind,
                 tree.parents,
@@ -48,6 +63,36 @@ def structure_of(sheet: Sheet, table: TableLines, times: float) -> Structure:
             )
         clue = hierarchy.by_depth(clue.found.to_list(), clue.kind)
     return _of_tree(table, clue, times)
+
+
+def _with_alternates(found: Structure, sheet: Sheet, table: TableLines) -> Structure:
+    """Lines ranked below another of their block replace it: they add nothing to the product."""
+    import polars as pl
+
+    places = table.keys.get_column("place").to_list()
+    choices = alternates.of_ranks(table.keys.get_column("rank").to_list(), places)
+    if not any(choice is not None for choice in choices):
+        return found
+    first = pl.Series("first_choice", choices, dtype=pl.UInt32)
+    frame = pl.DataFrame({"rolled_up": found.rolled_up, "first": first})
+    rows = sheet.rows.gather(table.keys.get_column("place")).to_list()
+    told = [
+        (
+            place,
+            "alternate",
+            f"an alternate of row {rows[choice]}: it is judged, but not counted in the product",
+        )
+        for place, choice in enumerate(choices)
+        if choice is not None
+    ]
+    return replace(
+        found,
+        rolled_up=frame.select(
+            pl.when(pl.col("first").is_null()).then("rolled_up").otherwise(0.0).alias("rolled_up")
+        ).to_series(),
+        first_choice=first,
+        troubles=(*found.troubles, *told),
+    )
 
 
 def _multiplied(table: TableLines, tree: Tree, times: float) -> Structure:
@@ -67,11 +112,17 @@ def names_of(table: TableLines) -> pl.Series:
     ).to_series()
 
 
-def is_cumulative(table: TableLines) -> bool:
-    """Whether the only quantity of the table is per end item: multiplied already."""
+def is_cumulative(table: TableLines, kind: str = "level") -> bool:
+    """Whether the quantities of the table are per end item (or per figure): multiplied already.
+
+    So are those of a column that says so, and those of a parts manual (RPSTL), whose dots show the
+    indenture while its quantity is that of the figure.
+    """
     column = table.mapping.main.get("quantity")
     candidates = column.header.candidates if column else ()
-    return bool(candidates and candidates[0].field == "quantity_total")
+    if candidates and candidates[0].field == "quantity_total":
+        return True
+    return kind == "indent" and "smr" in table.mapping.main and "line_key" not in table.mapping.main
 
 
 def _of_tree(table: TableLines, tree: Tree, times: float) -> Structure:
@@ -88,10 +139,10 @@ def _of_tree(table: TableLines, tree: Tree, times: float) -> Structure:
             nothing.cast(pl.String),
             own,
             own * times,
-            tree.troubles,
+            _told(tree),
         )
     quantities: list[float | None] = own.to_list()
-    if is_cumulative(table):
+    if is_cumulative(table, tree.kind):
         rolled: list[float | None] = [None if one is None else one * times for one in quantities]
         quantities = _per_parent(quantities, tree)
     else:
@@ -103,8 +154,12 @@ def _of_tree(table: TableLines, tree: Tree, times: float) -> Structure:
         pl.Series(rollup.paths(tree, names_of(table).to_list()), dtype=pl.String),
         pl.Series(quantities, dtype=pl.Float64),
         pl.Series(rolled, dtype=pl.Float64),
-        tree.troubles,
+        _told(tree),
     )
+
+
+def _told(tree: Tree) -> list[tuple[int, str, str]]:
+    return [(place, "level", text) for place, text in tree.troubles]
 
 
 def _per_parent(totals: Sequence[float | None], tree: Tree) -> list[float | None]:

@@ -102,10 +102,22 @@ def _by_parent(keys: pl.DataFrame) -> Tree | None:
             if not tree.groups:
                 break
         if best is not None:
+            if not any(at != ROOT for at in best.parents):
+                _groups_go_on(best, parents)
             if not any(at != ROOT for at in best.parents) and not best.broken:
                 best.kind = "flat"
             return best
     return None
+
+
+def _groups_go_on(tree: Tree, parents: list[str | None]) -> None:
+    """A group that is named in its first row only holds for the rows below it."""
+    empty = sum(1 for parent in parents if not parent or not parent.strip())
+    if not tree.groups or empty < 0.2 * len(parents) or 0 not in tree.groups:
+        return
+    name = ""
+    for place in range(len(parents)):
+        name = tree.groups.setdefault(place, name)
 
 
 def _both(by_parent: Tree, by_level: Tree) -> Tree:
