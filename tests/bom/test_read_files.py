@@ -236,7 +236,7 @@ def test_text_details(tmp_path: Path) -> None:
     usual = "".join(f"B-{at},Screw,{at},EA\n" for at in range(1, 21))
     path.write_text(
         'sep=,\nPart Number,Description,Qty,Unit\nA-1,"Ring\nmagnet",4,EA\nA-2,3/4" pipe,1,EA\n'
-        f'A-3,Bolt, long,2,EA\nA-4,Nut\n M3,5,EA\nA-5,"Say ""hi""",6,EA\n{usual}',
+        f'A-3,Bolt A,3,2,EA\nA-4,Nut\n M3,5,EA\nA-5,"Say ""hi""",6,EA\n{usual}',
         encoding="utf-8",
     )
     bom = checked(path)
