@@ -42,7 +42,7 @@ def bom(rows: list[dict[str, str]]) -> pl.DataFrame:
     }
     schema.pop("line_id")
     schema.pop("rolled_up", None)
-    return pl.DataFrame(made, schema=schema)  # type: ignore[arg-type]
+    return pl.DataFrame(made, schema=schema)
 
 
 def found(*pairs: tuple[int, str]) -> pl.DataFrame:

@@ -407,3 +407,63 @@ def test_elements_that_join_in_an_alloy_have_the_bounds_over_all_joint_paths(see
     assert (found.low, found.high) == pytest.approx((expected.low, expected.high), abs=1e-7)
     assert found.point is not None
     assert found.low <= found.point <= found.high
+
+
+def test_two_declarations_that_most_units_meet_still_bound_the_rest() -> None:
+    # 0.8 mined in AUS and 0.8 melted in DEU: at least 0.6 meets both; (0.9 + 0.6 - 1) / 0.6
+    knowledge = chain_knowledge(
+        shares("Sm", "mined", {"AUS": 0.8, "CHN": 0.2}),
+        shares("Sm", "separated", {"CHN": 0.9, "FRA": 0.1}),
+        shares("SmCo", "melted", {"DEU": 0.8, "JPN": 0.2}),
+    )
+    tracer = Tracer(knowledge, as_of=DAY, to=CHN)
+    found = tracer.solve("magnet", read_declared({"mined": "AUS", "melted": "DEU"}))
+    assert scope(found, "Sm", "separated").low == pytest.approx(0.5 / 0.6)
+
+
+def test_a_route_binds_a_declared_country_however_small_it_is() -> None:
+    # at least 0.8 of what AUS mines is separated in FRA, so at most 0.2 of it in CHN
+    tie = route(
+        commodity="REE",
+        from_stage="mined",
+        from_country="AUS",
+        to_stage="separated",
+        to_country="FRA",
+        low="0.8",
+    )
+    knowledge = chain_knowledge(
+        shares("Sm", "mined", {"AUS": (0.0, 0.2, 0.3), "CHN": (0.7, 0.8, 1.0)}),
+        shares("Sm", "separated", {"CHN": 0.5, "FRA": 0.5}),
+        routes=[tie],
+    )
+    tracer = Tracer(knowledge, as_of=DAY, to=CHN)
+    found = scope(tracer.solve("magnet", read_declared({"mined": "AUS"})), "Sm", "separated")
+    assert found.high == pytest.approx(0.2)
+
+
+def test_rare_earths_of_one_material_are_one_event_and_other_elements_are_not() -> None:
+    sets = [
+        shares("Nd", "separated", {"CHN": 0.5, "MYS": 0.5}),
+        shares("NdFeB", "melted", {"JPN": 1.0}),
+    ]
+    for other, expected in (("Pr", 0.8), ("Co", 1.0 - 0.5 * 0.2)):
+        knowledge = SmallKnowledge(
+            [*sets, shares(other, "separated", {"CHN": 0.8, "MYS": 0.2})],
+            [material("magnet", "permanent_magnet_ndfeb", {"Nd": 30.0, other: 30.0})],
+            chains={"Nd": ("separated",), other: ("separated",)},
+            products={"permanent_magnet_ndfeb": "NdFeB"},
+        )
+        touch = Tracer(knowledge, as_of=DAY, to=CHN).solve("magnet").touch
+        assert touch.point == pytest.approx(expected)
+
+
+def test_an_element_that_may_be_absent_raises_no_lower_bound_and_no_point() -> None:
+    knowledge = chain_knowledge(
+        shares("Sm", "mined", {"CHN": 0.3, "AUS": 0.7}),
+        shares("Co", "mined", {"CHN": 1.0}),  # the magnet may hold no cobalt
+        shares("SmCo", "melted", {"JPN": 1.0}),
+    )
+    touch = Tracer(knowledge, as_of=DAY, to=CHN).solve("magnet").touch
+    assert touch.low == pytest.approx(0.3)
+    assert touch.point == pytest.approx(0.3)
+    assert touch.high == 1.0
