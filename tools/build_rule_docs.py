@@ -12,7 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bomrisk.compliance import Rule, all_rules  # noqa: E402
+from bomrisk.compliance import Rule, all_rules
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "rules"
 
