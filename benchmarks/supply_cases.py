@@ -74,7 +74,7 @@ def main() -> None:
         )
         day = knowledge.edition
         traces = trace_lines(lines, materials, knowledge, as_of=day, to=countries)
-        none = pl.DataFrame([], schema=FINDINGS.schema())  # type: ignore[arg-type]
+        none = pl.DataFrame([], schema=FINDINGS.schema())
         scores = score_lines(lines, traces.materials, traces, none, knowledge, as_of=day)
         traced += traces.cases.height
         for band in scores.filter(indicator="overall")["band"].to_list():

@@ -41,7 +41,7 @@ def scored(
         schema={"line": pl.UInt32, "material_id": pl.String, "inferred": pl.Boolean},
     )
     traces = trace_lines(lines, materials, knowledge, as_of=day, to=CHN)
-    judged = pl.DataFrame(findings or [], schema=FINDINGS.schema())  # type: ignore[arg-type]
+    judged = pl.DataFrame(findings or [], schema=FINDINGS.schema())
     return score_lines(lines, traces.materials, traces, judged, knowledge, as_of=day)
 
 
@@ -133,7 +133,7 @@ def test_the_worst_material_decides_and_probabilities_are_shares(knowledge: Know
         schema={"line": pl.UInt32, "material_id": pl.String, "inferred": pl.Boolean},
     )
     traces = trace_lines(lines, both, knowledge, as_of=knowledge.edition, to=CHN)
-    none = pl.DataFrame([], schema=FINDINGS.schema())  # type: ignore[arg-type]
+    none = pl.DataFrame([], schema=FINDINGS.schema())
     scores = score_lines(lines, traces.materials, traces, none, knowledge, as_of=knowledge.edition)
     row = scores.filter(indicator="overall").row(0, named=True)
     assert row["band"] == "Critical"
