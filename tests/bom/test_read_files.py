@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -261,7 +262,7 @@ def test_nul_characters_are_dropped_and_told(tmp_path: Path) -> None:
 
 def test_a_long_text_file_reads_as_a_short_one(tmp_path: Path) -> None:
     """Above the limit of careful parsing the records are read in one go: rows and texts stay the same."""
-    body = "".join(f'"P-{at:06d}","Screw, long",{at % 7 + 1},EA\n' for at in range(20_500))
+    body = "".join(f'P-{at:06d},"Screw, long",{at % 7 + 1},EA\n' for at in range(20_500))
     path = tmp_path / "bom.csv"
     path.write_text(f'Part Number,Description,Qty,Unit\nP-x,"two\nlines",2,EA\n{body}', encoding="utf-8")
     bom = checked(path)
@@ -272,6 +273,15 @@ def test_a_long_text_file_reads_as_a_short_one(tmp_path: Path) -> None:
     bom = checked(path)
     assert bom.lines.row(0, named=True)["description"] == '3 "inch'
     assert bom.lines.height == 20_501
+
+
+def test_a_file_in_which_every_cell_is_quoted_reads_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "bom.csv"
+    body = "".join(f'"P-{at}","Screw, long","{at % 7 + 1}","EA"\n' for at in range(250))
+    path.write_text(f'"Part Number","Description","Qty","Unit"\n{body}', encoding="utf-8")
+    begun = time.perf_counter()
+    assert checked(path).lines.height == 250
+    assert time.perf_counter() - begun < 3
 
 
 def test_parquet_types_become_texts(tmp_path: Path) -> None:
