@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from bomrisk.composition.masses import Composition, compose
+from bomrisk.composition.review import matches_to_review
 
-__all__ = ["Composition", "compose"]
+__all__ = ["Composition", "compose", "matches_to_review"]

@@ -1,7 +1,8 @@
 """Masses of materials and elements in the end item: share of the line, times its mass, times the roll-up.
 
 The mass of a line is its piece mass times the rolled-up quantity, or the quantity itself where the
-unit is one of mass. Unknown mass stays unknown and is counted in a note; it is never zero. Element
+unit is one of mass. A magnet without a mass but with a size gets one from its density, as a range.
+Unknown mass stays unknown and is counted in a note; it is never zero. Element
 masses multiply the bounds: least content of the least mass, greatest content of the greatest.
 """
 
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bomrisk.composition.fractions import Held, shares_of
+from bomrisk.composition.size import volume_cm3
 from bomrisk.tables import CONTENTS, MATERIALS, NOTES
 
 if TYPE_CHECKING:
@@ -57,6 +59,7 @@ def compose(lines: pl.DataFrame, materials: pl.DataFrame, knowledge: Knowledge) 
 
     shares = _shares(materials, knowledge)
     masses = line_masses(lines)
+    sized = _from_size(lines, materials, masses, knowledge)
     filled = (
         materials.drop("fraction_low", "fraction_likely", "fraction_high", strict=False)
         .with_columns(shares)
@@ -67,10 +70,16 @@ def compose(lines: pl.DataFrame, materials: pl.DataFrame, knowledge: Knowledge) 
             mass_high_g=pl.col("fraction_high") * pl.col("line_mass_g"),
         )
         .drop("line_mass_g")
+        .join(sized, on=["line", "material_id"], how="left", maintain_order="left")
+        .with_columns(
+            pl.coalesce(f"mass_{bound}_g", f"sized_{bound}_g").alias(f"mass_{bound}_g")
+            for bound in ("low", "likely", "high")
+        )
     )
     order = [name for name in MATERIALS.names if name in filled.columns]
     filled = filled.select(order)
-    return Composition(filled, _contents(filled, knowledge), _notes(lines, filled))
+    notes = _notes(lines, filled, sized)
+    return Composition(filled, _contents(filled, knowledge), notes)
 
 
 def line_masses(lines: pl.DataFrame) -> pl.DataFrame:
@@ -119,6 +128,42 @@ def _shares(materials: pl.DataFrame, knowledge: Knowledge) -> list[pl.Series]:
     ]
 
 
+def _from_size(
+    lines: pl.DataFrame, materials: pl.DataFrame, masses: pl.DataFrame, knowledge: Knowledge
+) -> pl.DataFrame:
+    """Masses of magnets whose line gives no mass but a size: volume times density, rolled up, as a range."""
+    import polars as pl
+
+    ids = [
+        one.id
+        for one in knowledge.materials.values()
+        if one.family.startswith("permanent_magnet") and one.density_g_cm3
+    ]
+    wanted = (
+        materials.filter(
+            pl.col("material_id").is_in(ids)
+            & ~pl.col("inferred")
+            & pl.col("role").is_in(["unknown", "bulk"])
+            & pl.col("part_rule").is_null()
+        )
+        .select("line", "material_id")
+        .join(masses.filter(pl.col("line_mass_g").is_null()), on="line", how="semi")
+        .join(lines.select("line", "name", "description", "rolled_up"), on="line", how="left")
+    )
+    rows = []
+    for line, material, name, description, count in wanted.iter_rows():
+        volume = volume_cm3(description or "") or volume_cm3(name or "")
+        density = knowledge.materials[material].density_g_cm3
+        if volume and density and count is not None:
+            rows.append((line, material, *(one * density * count for one in volume)))
+    bounds = ("sized_low_g", "sized_likely_g", "sized_high_g")
+    return pl.DataFrame(
+        rows,
+        schema={"line": pl.UInt32, "material_id": pl.String, **dict.fromkeys(bounds, pl.Float64)},
+        orient="row",
+    )
+
+
 def _contents(materials: pl.DataFrame, knowledge: Knowledge) -> pl.LazyFrame:
     import polars as pl
 
@@ -161,13 +206,37 @@ def _contents(materials: pl.DataFrame, knowledge: Knowledge) -> pl.LazyFrame:
     )
 
 
-def _notes(lines: pl.DataFrame, materials: pl.DataFrame) -> pl.DataFrame:
-    """One note per file on the lines whose materials have no known mass."""
+def _notes(lines: pl.DataFrame, materials: pl.DataFrame, sized: pl.DataFrame) -> pl.DataFrame:
+    """Notes per file: lines whose materials have no known mass, and masses reckoned from a size."""
     import polars as pl
 
-    unknown = materials.filter(pl.col("mass_high_g").is_null()).select("line").unique()
+    unknown = materials.filter(pl.col("mass_high_g").is_null())
+    return pl.concat(
+        [
+            _counted(
+                lines,
+                unknown,
+                "{} lines hold a recognized material but their mass is unknown: their element masses"
+                " are unknown, not zero",
+            ),
+            _counted(
+                lines,
+                sized,
+                "{} lines of magnets give a size and no mass: theirs is reckoned from size and density,"
+                " as a range",
+            ),
+        ]
+    )
+
+
+def _counted(lines: pl.DataFrame, found: pl.DataFrame, text: str) -> pl.DataFrame:
+    """One note per file with the number of its lines among those found."""
+    import polars as pl
+
     counted = (
-        unknown.join(lines.select("line", "file"), on="line")
+        found.select("line")
+        .unique()
+        .join(lines.select("line", "file"), on="line")
         .group_by("file")
         .len("count")
         .sort("file")
@@ -178,9 +247,5 @@ def _notes(lines: pl.DataFrame, materials: pl.DataFrame) -> pl.DataFrame:
         sheet=pl.lit(None, pl.String),
         row=pl.lit(None, pl.UInt32),
         kind=pl.lit("mass"),
-        text=pl.format(
-            "{} lines hold a recognized material but their mass is unknown: their element masses"
-            " are unknown, not zero",
-            "count",
-        ),
+        text=pl.format(text, "count"),
     ).select(NOTES.names)

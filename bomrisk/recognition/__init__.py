@@ -10,6 +10,7 @@ from bomrisk.recognition.answer import (
     Recognition,
     TextAnswer,
 )
+from bomrisk.recognition.decisions import Decision, read_matches
 from bomrisk.recognition.engine import recognize_texts
 from bomrisk.recognition.lines import recognize
 
@@ -17,9 +18,11 @@ __all__ = [
     "NAMED_FLOOR",
     "Clue",
     "Conflict",
+    "Decision",
     "PartFound",
     "Recognition",
     "TextAnswer",
+    "read_matches",
     "recognize",
     "recognize_texts",
 ]

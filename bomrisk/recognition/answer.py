@@ -74,7 +74,9 @@ class TextAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """The materials of all lines (columns of MATERIALS without what later rooms add) and the notes."""
+    """The materials of all lines (columns of MATERIALS without what later rooms add), notes and doubts."""
 
     materials: pl.DataFrame
     notes: pl.DataFrame
+    doubts: pl.DataFrame
+    """Questions for a person: line, material_id, field, text, confidence, reason."""

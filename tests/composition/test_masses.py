@@ -31,7 +31,7 @@ def lines_of(rows: list[dict[str, Any]]) -> pl.DataFrame:
         }
         for place, row in enumerate(rows)
     ]
-    return pl.DataFrame(full, schema=LINES.schema())  # type: ignore[arg-type]
+    return pl.DataFrame(full, schema=LINES.schema())
 
 
 def composed(*rows: dict[str, Any]) -> Composition:
