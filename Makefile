@@ -34,7 +34,7 @@ lint: $(VENV)/dev-installed
 
 test: lint
 	@tools/find_chromium.sh
-	PATH="$(abspath $(BIN)):$$PATH" BOMRISK_CHROMIUM="$$(tools/find_chromium.sh)" $(BIN)/python -m pytest --cov --cov-report=term
+	PATH="$(abspath $(BIN)):$$PATH" BOMRISK_CHROMIUM="$$(tools/find_chromium.sh)" $(BIN)/python -m pytest -n auto --cov --cov-report=term
 
 wheel: $(VENV)/dev-installed
 	$(BIN)/python -m build --wheel --outdir dist .
