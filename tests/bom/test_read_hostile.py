@@ -14,10 +14,21 @@ import pytest
 
 from bomrisk.bom import Limits, read
 from bomrisk.errors import InputError
-from tests.bom.test_read_files import PARTS, checked, csv_text, html_text, seen, write, xml2003_text
+from tests.bom.test_read_files import (
+    PARTS,
+    Rows,
+    checked,
+    csv_text,
+    html_text,
+    seen,
+    write,
+    xml2003_text,
+)
 from tests.bom.writers import sheet_xml, write_content, write_ods, write_xlsx, xlsx_of_parts
 
-SHEET = sheet_xml([[float(cell) if isinstance(cell, int) else cell for cell in row] for row in PARTS])
+SHEET = sheet_xml(
+    [[float(cell) if isinstance(cell, int) else cell for cell in row] for row in PARTS]
+)
 ENTITY = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
 
 
@@ -47,7 +58,7 @@ def test_missing_file_and_folder(tmp_path: Path) -> None:
     refused(tmp_path / "none.xlsx", "no such file")
     (tmp_path / "folder.xlsx").mkdir()
     refused(tmp_path / "folder.xlsx", "folder")
-    with pytest.raises(InputError, match="cannot be opened|no such file"):
+    with pytest.raises(InputError, match=r"cannot be opened|no such file"):
         read(tmp_path / "a\0b.xlsx")
 
 
@@ -73,7 +84,13 @@ def compound(*names: str) -> bytes:
     """The directory of an OLE compound file with these streams, as encrypted workbooks have it."""
     header = bytearray(512)
     header[:8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-    header[24:34] = (0x3E).to_bytes(2, "little") + (3).to_bytes(2, "little") + b"\xfe\xff" + (9).to_bytes(2, "little") + (6).to_bytes(2, "little")
+    header[24:34] = (
+        (0x3E).to_bytes(2, "little")
+        + (3).to_bytes(2, "little")
+        + b"\xfe\xff"
+        + (9).to_bytes(2, "little")
+        + (6).to_bytes(2, "little")
+    )
     header[44:48] = (1).to_bytes(4, "little")
     header[48:52] = (1).to_bytes(4, "little")
     header[56:60] = (4096).to_bytes(4, "little")
@@ -170,11 +187,22 @@ def test_far_cell_beyond_any_spreadsheet(tmp_path: Path) -> None:
 
 def test_far_cells_of_an_ods(tmp_path: Path) -> None:
     rows = '<table:table-row table:number-rows-repeated="1048570"><table:table-cell table:number-columns-repeated="16384" office:value-type="string"><text:p>x</text:p></table:table-cell></table:table-row>'
-    refused(write_content(tmp_path / "bom.ods", f'<table:table table:name="BOM">{rows}</table:table>'), "span")
+    refused(
+        write_content(tmp_path / "bom.ods", f'<table:table table:name="BOM">{rows}</table:table>'),
+        "span",
+    )
 
 
 def bomb(path: Path) -> Path:
-    return xlsx_of_parts(path, SHEET, extra={"xl/worksheets/sheet1.xml": SHEET.replace("</sheetData>", "<!--  -->" * 1_000_000 + "</sheetData>")})
+    return xlsx_of_parts(
+        path,
+        SHEET,
+        extra={
+            "xl/worksheets/sheet1.xml": SHEET.replace(
+                "</sheetData>", "<!--  -->" * 1_000_000 + "</sheetData>"
+            )
+        },
+    )
 
 
 def test_zip_bomb(tmp_path: Path) -> None:
@@ -186,31 +214,41 @@ def test_zip_bomb(tmp_path: Path) -> None:
     refused(xlsx_of_parts(tmp_path / "long.xlsx", SHEET, extra={"xl/worksheets/sheet1.xml": long}))
 
 
-@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml"])
+@pytest.mark.parametrize(
+    "part", ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml"]
+)
 def test_document_types_in_a_workbook_read_nothing_else(tmp_path: Path, part: str) -> None:
     """An external entity is refused, or its text never stands in a line."""
     plain = xlsx_of_parts(tmp_path / "plain.xlsx", SHEET)
     with zipfile.ZipFile(plain) as archive:
         content = archive.read(part).decode() if part in archive.namelist() else "<sst/>"
     spoiled = content.replace("?>", "?>" + ENTITY, 1) if "?>" in content else ENTITY + content
-    path = xlsx_of_parts(tmp_path / "bom.xlsx", SHEET, extra={part: spoiled.replace("Ring magnet N42SH", "&e;")})
+    path = xlsx_of_parts(
+        tmp_path / "bom.xlsx", SHEET, extra={part: spoiled.replace("Ring magnet N42SH", "&e;")}
+    )
     try:
-        bom = read(path)
+        said = read(path).lines.write_csv()
     except InputError as error:
-        assert path.name in str(error)
-    else:
-        assert "root:" not in bom.lines.write_csv()
+        said = str(error)
+    assert "root:" not in said
 
 
 def test_document_types_in_other_formats(tmp_path: Path) -> None:
-    rows = [[float(cell) if isinstance(cell, int) else cell for cell in row] for row in PARTS]
+    rows: Rows = [[float(cell) if isinstance(cell, int) else cell for cell in row] for row in PARTS]
     refused(write_ods(tmp_path / "bom.ods", rows, before=ENTITY), "document type")
     path = tmp_path / "bom.xls"
-    path.write_text(xml2003_text(PARTS, before='<!DOCTYPE Workbook [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>'), encoding="utf-8")
+    path.write_text(
+        xml2003_text(
+            PARTS, before='<!DOCTYPE Workbook [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
+        ),
+        encoding="utf-8",
+    )
     refused(path)
 
 
-@pytest.mark.parametrize("name", ["../evil.xml", "/etc/evil.xml", "..\\evil.xml", "C:/evil.xml", "xl/../../evil.xml"])
+@pytest.mark.parametrize(
+    "name", ["../evil.xml", "/etc/evil.xml", "..\\evil.xml", "C:/evil.xml", "xl/../../evil.xml"]
+)
 def test_members_that_point_outside(tmp_path: Path, name: str) -> None:
     refused(xlsx_of_parts(tmp_path / "bom.xlsx", SHEET, extra={name: "x"}), "outside")
     assert [path.name for path in tmp_path.parent.rglob("evil.xml")] == []
@@ -221,7 +259,9 @@ def test_members_that_stand_twice_and_too_many_members(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
         archive.writestr("xl/worksheets/sheet1.xml", SHEET)
     refused(path, "twice")
-    many = xlsx_of_parts(tmp_path / "many.xlsx", SHEET, extra={f"xl/media/{at}.bin": "" for at in range(30)})
+    many = xlsx_of_parts(
+        tmp_path / "many.xlsx", SHEET, extra={f"xl/media/{at}.bin": "" for at in range(30)}
+    )
     refused(many, "members", limits=Limits(members=20))
 
 
@@ -237,7 +277,11 @@ def test_a_member_whose_declared_size_lies(tmp_path: Path) -> None:
 def test_deep_xml_and_missing_parts(tmp_path: Path) -> None:
     deep = "<workbook>" + "<a>" * 5000 + "</a>" * 5000 + "</workbook>"
     refused(xlsx_of_parts(tmp_path / "deep.xlsx", SHEET, extra={"xl/workbook.xml": deep}), "deeper")
-    refused(xlsx_of_parts(tmp_path / "torn.xlsx", SHEET, extra={"xl/workbook.xml": "<workbook><sheets>"}))
+    refused(
+        xlsx_of_parts(
+            tmp_path / "torn.xlsx", SHEET, extra={"xl/workbook.xml": "<workbook><sheets>"}
+        )
+    )
     refused(xlsx_of_parts(tmp_path / "cut.xlsx", SHEET[:-200]))
     gone = tmp_path / "gone.xlsx"
     gone.write_bytes(zipped(xl__workbook_xml="x"))
@@ -256,7 +300,9 @@ def test_endless_field_of_a_text(tmp_path: Path) -> None:
     path = tmp_path / "bom.csv"
     path.write_text(csv_text(PARTS) + 'A-9,"' + "x" * 3_000_000, encoding="utf-8")
     refused(path, "beyond the limit")
-    path.write_text(csv_text(PARTS) + 'A-9,"open quote,1,EA,3\n' + csv_text(PARTS[1:]) * 1000, encoding="utf-8")
+    path.write_text(
+        csv_text(PARTS) + 'A-9,"open quote,1,EA,3\n' + csv_text(PARTS[1:]) * 1000, encoding="utf-8"
+    )
     assert seen(checked(path))[2][0] == "A-1"
     assert checked(path).lines.height > 2990
 
@@ -293,13 +339,18 @@ def test_a_wide_record(tmp_path: Path, make: Callable[[str], bytes]) -> None:
 
 def test_formula_texts_are_texts(tmp_path: Path) -> None:
     path = tmp_path / "bom.csv"
-    path.write_text("Part Number,Description,Qty\nA-1,=cmd|' /C calc'!A0,1\nA-2,\"=HYPERLINK(\"\"x\"\")\",2\n", encoding="utf-8")
+    path.write_text(
+        'Part Number,Description,Qty\nA-1,=cmd|\' /C calc\'!A0,1\nA-2,"=HYPERLINK(""x"")",2\n',
+        encoding="utf-8",
+    )
     bom = checked(path)
     assert bom.lines["description"].to_list() == ["=cmd|' /C calc'!A0", '=HYPERLINK("x")']
 
 
 def test_html_scripts_are_no_cells(tmp_path: Path) -> None:
     path = tmp_path / "bom.xls"
-    path.write_text(html_text(PARTS).replace("Shaft", "Shaft<script>alert(1)</script>"), encoding="utf-8")
+    path.write_text(
+        html_text(PARTS).replace("Shaft", "Shaft<script>alert(1)</script>"), encoding="utf-8"
+    )
     bom = checked(path)
     assert bom.lines.filter(pl.col("part_number") == "A-3")["description"].item() == "Shaft"

@@ -11,8 +11,19 @@ import polars as pl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.bom.test_read_files import PARTS, checked, csv_text, letters, reasons, seen, told, write
-from tests.bom.writers import Row, Rows, sheet_xml, write_content, write_xlsx, xlsx_of_parts
+from tests.bom.test_read_files import (
+    PARTS,
+    Row,
+    Rows,
+    checked,
+    csv_text,
+    letters,
+    reasons,
+    seen,
+    told,
+    write,
+)
+from tests.bom.writers import sheet_xml, write_content, write_xlsx, xlsx_of_parts
 
 HEAD: Row = ["Part Number", "Description", "Qty"]
 BODY: Rows = [["A-1", "Magnet", 4], ["A-2", "Housing", 1], ["A-3", "Shaft", 2]]
@@ -126,21 +137,23 @@ def test_rows(tmp_path: Path, name: str, kind: str) -> None:
 
 
 def test_unknown_parts_and_quantities_are_remarked_with_their_row(tmp_path: Path) -> None:
-    bom = checked(write(tmp_path / "a", "csv", CASES["a quantity without any part is a line, and says so"][0]))
+    bom = checked(
+        write(tmp_path / "a", "csv", CASES["a quantity without any part is a line, and says so"][0])
+    )
     assert "names no part" in told(bom, "part")[3]
     bom = checked(write(tmp_path / "b", "csv", CASES["a part without quantity stays a line"][0]))
     assert "no quantity" in told(bom, "quantity")[3]
 
 
 def test_excluded_rows_keep_what_stands_in_them(tmp_path: Path) -> None:
-    rows = [["Bill of materials", "Rev C"], HEAD, *BODY, ["Note: " + "x" * 500]]
+    rows: Rows = [["Bill of materials", "Rev C"], HEAD, *BODY, ["Note: " + "x" * 500]]
     texts = checked(write(tmp_path / "bom", "csv", rows)).excluded["text"].to_list()
     assert texts[:2] == ["Bill of materials | Rev C", "Part Number | Description | Qty"]
     assert len(texts[2]) == 120
 
 
 def test_two_row_header_with_merged_groups(tmp_path: Path) -> None:
-    rows = [
+    rows: Rows = [
         ["Part", None, "Quantity", None, "Cost", None],
         ["Number", "Name", "per unit", "ordered", "each", "total"],
         ["A-1", "Magnet", 4, 10, 2.5, 10],
@@ -153,34 +166,57 @@ def test_two_row_header_with_merged_groups(tmp_path: Path) -> None:
             sheet.merge_cells(block)
 
     bom = checked(book(tmp_path / "bom.xlsx", rows, merge))
-    assert {row: line[:2] for row, line in seen(bom).items()} == {3: ("A-1", 4), 4: ("A-2", 1), 5: ("A-3", 2)}
+    assert {row: line[:2] for row, line in seen(bom).items()} == {
+        3: ("A-1", 4),
+        4: ("A-2", 1),
+        5: ("A-3", 2),
+    }
     assert reasons(bom) == {1: "header", 2: "header"}
     found = letters(bom)
-    assert (found["part_number"], found["name"], found["quantity"], found["unit_cost"]) == ("A", "B", "C", "E")
+    assert (found["part_number"], found["name"], found["quantity"], found["unit_cost"]) == (
+        "A",
+        "B",
+        "C",
+        "E",
+    )
 
 
 def test_title_merged_over_the_table_and_header_cells_merged_downward(tmp_path: Path) -> None:
-    rows = [["Parts of the drive", None, None], HEAD, [None, None, None], *BODY]
+    rows: Rows = [["Parts of the drive", None, None], HEAD, [None, None, None], *BODY]
 
     def merge(sheet: Worksheet) -> None:
         for block in ("A1:C1", "A2:A3", "B2:B3", "C2:C3"):
             sheet.merge_cells(block)
 
     bom = checked(book(tmp_path / "bom.xlsx", rows, merge))
-    assert {row: line[:2] for row, line in seen(bom).items()} == {4: ("A-1", 4), 5: ("A-2", 1), 6: ("A-3", 2)}
+    assert {row: line[:2] for row, line in seen(bom).items()} == {
+        4: ("A-1", 4),
+        5: ("A-2", 1),
+        6: ("A-3", 2),
+    }
     found = reasons(bom)
     assert (found[1], found[2]) == ("title", "header")
     assert found[3] in ("header", "blank")
 
 
 def test_a_group_merged_over_its_rows_stands_in_each_of_them(tmp_path: Path) -> None:
-    rows = [["Manufacturer", *HEAD], ["Maker One", *BODY[0]], [None, *BODY[1]], ["Maker Two", *BODY[2]]]
+    rows: Rows = [
+        ["Manufacturer", *HEAD],
+        ["Maker One", *BODY[0]],
+        [None, *BODY[1]],
+        ["Maker Two", *BODY[2]],
+    ]
     bom = checked(book(tmp_path / "bom.xlsx", rows, lambda sheet: sheet.merge_cells("A2:A3")))
     assert bom.lines["manufacturer"].to_list() == ["Maker One", "Maker One", "Maker Two"]
 
 
 def test_lists_side_by_side_count_their_rows_each(tmp_path: Path) -> None:
-    rows = [["Name", "Qty", None, "Name", "Qty"], ["Bolt", 10, None, "Cover", 1], ["Nut", 11, None, "Base", 2], ["Washer", 20, None, None, None]]
+    rows: Rows = [
+        ["Name", "Qty", None, "Name", "Qty"],
+        ["Bolt", 10, None, "Cover", 1],
+        ["Nut", 11, None, "Base", 2],
+        ["Washer", 20, None, None, None],
+    ]
     bom = checked(write(tmp_path / "bom", "xlsx", rows))
     assert sorted(zip(bom.lines["name"], bom.lines["row"], bom.lines["quantity"], strict=True)) == [
         ("Base", 3, 2), ("Bolt", 2, 10), ("Cover", 2, 1), ("Nut", 3, 11), ("Washer", 4, 20),
@@ -190,9 +226,18 @@ def test_lists_side_by_side_count_their_rows_each(tmp_path: Path) -> None:
 
 
 def test_a_block_beside_the_list_is_not_counted(tmp_path: Path) -> None:
-    rows = [[*HEAD, None, "Legend", None], [*BODY[0], None, "red", "critical"], [*BODY[1], None, "blue", "spare"], [*BODY[2], None, None, None]]
+    rows: Rows = [
+        [*HEAD, None, "Legend", None],
+        [*BODY[0], None, "red", "critical"],
+        [*BODY[1], None, "blue", "spare"],
+        [*BODY[2], None, None, None],
+    ]
     bom = checked(write(tmp_path / "bom", "xlsx", rows))
-    assert {row: line[:2] for row, line in seen(bom).items()} == {2: ("A-1", 4), 3: ("A-2", 1), 4: ("A-3", 2)}
+    assert {row: line[:2] for row, line in seen(bom).items()} == {
+        2: ("A-1", 4),
+        3: ("A-2", 1),
+        4: ("A-3", 2),
+    }
 
 
 COVER: Rows = [["Project", "Drive unit"], ["Issue", "C"], ["Author", "Engineering"]]
@@ -200,8 +245,16 @@ COVER: Rows = [["Project", "Drive unit"], ["Issue", "C"], ["Author", "Engineerin
 
 def test_cover_sheet_second_view_and_empty_sheet(tmp_path: Path) -> None:
     """The cover is looked at and left out; the buying view of the same parts is not counted twice."""
-    view: Rows = [["Supplier", "Part Number", "Order Qty", "Price"], *(["Shop", row[0], 10, 2.5] for row in BODY)]
-    bom = checked(write_xlsx(tmp_path / "bom.xlsx", {"Cover": COVER, "BOM": [HEAD, *BODY], "Buying": view, "Sheet3": []}))
+    view: Rows = [
+        ["Supplier", "Part Number", "Order Qty", "Price"],
+        *(["Shop", row[0], 10, 2.5] for row in BODY),
+    ]
+    bom = checked(
+        write_xlsx(
+            tmp_path / "bom.xlsx",
+            {"Cover": COVER, "BOM": [HEAD, *BODY], "Buying": view, "Sheet3": []},
+        )
+    )
     assert bom.lines["sheet"].unique().to_list() == ["BOM"]
     assert bom.total_quantity == 7
     assert bom.rows_read == 3 + 4 + 4
@@ -218,7 +271,10 @@ def test_a_copied_sheet_is_not_counted_twice(tmp_path: Path) -> None:
 
 def test_sheets_of_assemblies_with_their_multipliers(tmp_path: Path) -> None:
     top: Rows = [["Assembly", "Quantity"], ["Gripper", 2], ["Base", 1], ["Column", 3]]
-    parts = {name: [HEAD, [f"{name[0]}-1", f"Magnet {name}", 4], [f"{name[0]}-2", f"Cover {name}", 1]] for name in ("Gripper", "Base", "Column")}
+    parts = {
+        name: [HEAD, [f"{name[0]}-1", f"Magnet {name}", 4], [f"{name[0]}-2", f"Cover {name}", 1]]
+        for name in ("Gripper", "Base", "Column")
+    }
     bom = checked(write_xlsx(tmp_path / "bom.xlsx", {"Totals": top, **parts}))
     assert dict(zip(bom.lines["part_number"], bom.lines["rolled_up"], strict=True)) == {
         "G-1": 8, "G-2": 2, "B-1": 4, "B-2": 1, "C-1": 12, "C-2": 3,
@@ -261,7 +317,8 @@ def test_hidden_sheet_is_read_and_said(tmp_path: Path) -> None:
 def test_hidden_rows_and_repeats_of_ods(tmp_path: Path) -> None:
     def cells(*texts: str) -> str:
         return "".join(
-            f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>' for text in texts
+            f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+            for text in texts
         )
 
     tables = (
@@ -275,7 +332,11 @@ def test_hidden_rows_and_repeats_of_ods(tmp_path: Path) -> None:
         "</table:table>"
     )
     bom = checked(write_content(tmp_path / "bom.ods", tables))
-    assert {row: line[:2] for row, line in seen(bom).items()} == {2: ("A-1", 4), 5: ("A-2", 5), 6: ("A-3", 6)}
+    assert {row: line[:2] for row, line in seen(bom).items()} == {
+        2: ("A-1", 4),
+        5: ("A-2", 5),
+        6: ("A-3", 6),
+    }
     assert reasons(bom) == {1: "header", 3: "blank", 4: "blank"}
     assert bom.hidden_rows == {"BOM": 2}
     assert "filter" in told(bom, "hidden rows")[None]
@@ -289,7 +350,9 @@ def test_formulas_are_read_by_their_saved_values(tmp_path: Path) -> None:
 
 
 def test_formulas_never_calculated_are_unknown_and_said(tmp_path: Path) -> None:
-    bom = checked(book(tmp_path / "bom.xlsx", [HEAD, *BODY], lambda sheet: sheet.cell(3, 3, "=C2*4")))
+    bom = checked(
+        book(tmp_path / "bom.xlsx", [HEAD, *BODY], lambda sheet: sheet.cell(3, 3, "=C2*4"))
+    )
     assert seen(bom)[3][:2] == ("A-2", None)
     assert "no saved value" in told(bom, "file")[None]
 
@@ -303,7 +366,12 @@ def test_failed_formula_is_shown_not_taken_for_empty(tmp_path: Path) -> None:
 
 
 def test_table_that_starts_far_from_the_corner(tmp_path: Path) -> None:
-    rows = [[None], [None], [None, None, None, *HEAD], *([None, None, None, *row] for row in BODY)]
+    rows: Rows = [
+        [None],
+        [None],
+        [None, None, None, *HEAD],
+        *([None, None, None, *row] for row in BODY),
+    ]
     bom = checked(write(tmp_path / "bom", "xlsx", rows))
     assert letters(bom) == {"part_number": "D", "description": "E", "quantity": "F"}
     assert set(seen(bom)) == {4, 5, 6}
@@ -311,31 +379,52 @@ def test_table_that_starts_far_from_the_corner(tmp_path: Path) -> None:
 
 
 def test_a_million_empty_styled_rows_are_not_read_as_rows(tmp_path: Path) -> None:
-    tail = "".join(f'<row r="{row}" s="1" customFormat="1"><c r="A{row}" s="0"/></row>' for row in range(5, 60_000))
+    tail = "".join(
+        f'<row r="{row}" s="1" customFormat="1"><c r="A{row}" s="0"/></row>'
+        for row in range(5, 60_000)
+    )
     xml = sheet_xml([HEAD, *([one, two, float(str(three))] for one, two, three in BODY)])
-    bom = checked(xlsx_of_parts(tmp_path / "bom.xlsx", xml.replace("</sheetData>", tail + "</sheetData>")))
+    bom = checked(
+        xlsx_of_parts(tmp_path / "bom.xlsx", xml.replace("</sheetData>", tail + "</sheetData>"))
+    )
     assert bom.rows_read == 4
 
 
 def test_drawing_list_with_its_header_in_the_last_row(tmp_path: Path) -> None:
-    rows = [
+    rows: Rows = [
         ["4", "2", "81205", "P-104", "WASHER"], ["3", "8", "81205", "P-103", "SCREW"], ["2", "AR", "81205", "P-102", "ADHESIVE"],
         ["1", "1", "81205", "P-101", "HOUSING"], ["FIND NO.", "QTY REQD", "CAGE CODE", "PART OR IDENTIFYING NO.", "NOMENCLATURE OR DESCRIPTION"],
     ]  # fmt: skip
     bom = checked(write(tmp_path / "bom", "csv", rows))
-    assert seen(bom) == {1: ("P-104", 2, 2, None), 2: ("P-103", 8, 8, None), 3: ("P-102", None, None, None), 4: ("P-101", 1, 1, None)}
+    assert seen(bom) == {
+        1: ("P-104", 2, 2, None),
+        2: ("P-103", 8, 8, None),
+        3: ("P-102", None, None, None),
+        4: ("P-101", 1, 1, None),
+    }
     assert reasons(bom) == {5: "header"}
 
 
 def test_parts_that_are_not_fitted(tmp_path: Path) -> None:
-    rows = [["Designator", "MPN", "Qty", "DNP"], ["R1", "RC-1", 1, None], ["R2", "RC-2", 1, "DNP"], ["R3", "RC-3", 2, None]]
+    rows: Rows = [
+        ["Designator", "MPN", "Qty", "DNP"],
+        ["R1", "RC-1", 1, None],
+        ["R2", "RC-2", 1, "DNP"],
+        ["R3", "RC-3", 2, None],
+    ]
     bom = checked(write(tmp_path / "bom", "csv", rows))
     assert [name for name, *_ in seen(bom, "mpn").values()] == ["RC-1", "RC-3"]
     assert reasons(bom)[3] == "not fitted"
 
 
 def test_a_long_sheet_with_its_header_said_again_far_down(tmp_path: Path) -> None:
-    rows: list[Row] = [HEAD, *([f"P-{at}", "Screw", 2] for at in range(3500)), ["Section two"], HEAD, ["Z-1", "Magnet", 4]]
+    rows: list[Row] = [
+        HEAD,
+        *([f"P-{at}", "Screw", 2] for at in range(3500)),
+        ["Section two"],
+        HEAD,
+        ["Z-1", "Magnet", 4],
+    ]
     path = tmp_path / "bom.csv"
     path.write_text(csv_text(rows), encoding="utf-8")
     bom = checked(path)
@@ -344,17 +433,25 @@ def test_a_long_sheet_with_its_header_said_again_far_down(tmp_path: Path) -> Non
 
 
 def test_material_rows_below_a_part_are_what_it_is_made_of(tmp_path: Path) -> None:
-    rows = [
+    rows: Rows = [
         ["Level", "Type", "Name", "Quantity"], ["1", "Component", "Rotor", "1"], ["2", "Material", "NdFeB", "1"],
         ["2", "Material", "Epoxy", "1"], ["1", "Component", "Housing", "1"], ["2", "Material", "Aluminium", "1"],
     ]  # fmt: skip
     bom = checked(write(tmp_path / "bom", "csv", rows))
-    assert dict(zip(bom.lines["name"], bom.lines["material"], strict=True)) == {"Rotor": "NdFeB; Epoxy", "Housing": "Aluminium"}
+    assert dict(zip(bom.lines["name"], bom.lines["material"], strict=True)) == {
+        "Rotor": "NdFeB; Epoxy",
+        "Housing": "Aluminium",
+    }
     assert {reasons(bom)[row] for row in (3, 4, 6)} == {"material of the part above"}
 
 
 def test_units_stand_in_a_row_below_the_header(tmp_path: Path) -> None:
-    rows = [["Item", "Part Number", "Description", "Qty", "Weight", "Price"], [None, None, None, "[pcs]", "[kg]", "[EUR]"], [1, "A-1", "Magnet", 4, 0.25, 2.5], [2, "A-2", "Nut", 1, 1.5, 3]]
+    rows: Rows = [
+        ["Item", "Part Number", "Description", "Qty", "Weight", "Price"],
+        [None, None, None, "[pcs]", "[kg]", "[EUR]"],
+        [1, "A-1", "Magnet", 4, 0.25, 2.5],
+        [2, "A-2", "Nut", 1, 1.5, 3],
+    ]
     bom = checked(write(tmp_path / "bom", "xlsx", rows))
     assert set(seen(bom)) == {3, 4}
     assert bom.lines["mass_g"].to_list() == [250, 1500]

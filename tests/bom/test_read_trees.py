@@ -8,9 +8,8 @@ import pytest
 from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.bom.test_read_files import Line, checked, csv_text, seen, told, write
+from tests.bom.test_read_files import Line, Row, Rows, checked, csv_text, seen, told, write
 from tests.bom.test_read_layouts import book
-from tests.bom.writers import Row, Rows
 
 # Five lines of one tree: depth from 1, part, quantity; TOP > SUB > (MAG, ROT); TOP > HSG
 DEPTHS = (1, 2, 3, 3, 2)
@@ -22,7 +21,13 @@ TREE: dict[int, Line] = {
 
 
 def listed(column: str, keys: tuple[str, ...]) -> list[Row]:
-    return [[column, "Part Number", "Description", "Qty"], *([key, name, f"Part {name}", amount] for key, name, amount in zip(keys, NAMES, AMOUNTS, strict=True))]
+    return [
+        [column, "Part Number", "Description", "Qty"],
+        *(
+            [key, name, f"Part {name}", amount]
+            for key, name, amount in zip(keys, NAMES, AMOUNTS, strict=True)
+        ),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -52,14 +57,25 @@ def test_clues_of_the_tree(tmp_path: Path, column: str, keys: tuple[str, ...], k
 
 
 def test_all_lines_on_one_level(tmp_path: Path) -> None:
-    rows = [["Level", "Part Number", "Qty"], ["1", "A-1", "4"], ["1", "A-2", "1"], ["1", "A-3", "2"]]
+    rows: Rows = [
+        ["Level", "Part Number", "Qty"],
+        ["1", "A-1", "4"],
+        ["1", "A-2", "1"],
+        ["1", "A-3", "2"],
+    ]
     assert seen(checked(write(tmp_path / "bom.csv", "csv", rows))) == {
         2: ("A-1", 4, 4, None), 3: ("A-2", 1, 1, None), 4: ("A-3", 2, 2, None),
     }  # fmt: skip
 
 
 def test_numbers_that_lost_their_zero(tmp_path: Path) -> None:
-    rows: list[Row] = [["No", "Name", "Qty"], [1.0, "Gantry", 2.0], *([float(f"1.{at}"), f"p{at}", 1.0] for at in range(1, 10)), [1.1, "p10", 3.0], [1.11, "p11", 1.0]]
+    rows: list[Row] = [
+        ["No", "Name", "Qty"],
+        [1.0, "Gantry", 2.0],
+        *([float(f"1.{at}"), f"p{at}", 1.0] for at in range(1, 10)),
+        [1.1, "p10", 3.0],
+        [1.11, "p11", 1.0],
+    ]
     bom = checked(write(tmp_path / "bom", "xlsx", rows))
     found = seen(bom, "name")
     assert (found[12], found[13]) == (("p10", 3, 6, 2), ("p11", 1, 2, 2))
@@ -67,14 +83,23 @@ def test_numbers_that_lost_their_zero(tmp_path: Path) -> None:
 
 
 def test_indented_texts(tmp_path: Path) -> None:
-    rows: list[Row] = [["Part Number", "Qty"], *([" " * 3 * (depth - 1) + name, amount] for depth, name, amount in zip(DEPTHS, NAMES, AMOUNTS, strict=True))]
+    rows: list[Row] = [
+        ["Part Number", "Qty"],
+        *(
+            [" " * 3 * (depth - 1) + name, amount]
+            for depth, name, amount in zip(DEPTHS, NAMES, AMOUNTS, strict=True)
+        ),
+    ]
     bom = checked(write(tmp_path / "bom", "csv", rows))
     assert seen(bom) == TREE
     assert bom.tables[0].hierarchy == "indent"
 
 
 def flat_rows() -> list[Row]:
-    return [["Part Number", "Description", "Qty"], *([name, f"Part {name}", int(amount)] for name, amount in zip(NAMES, AMOUNTS, strict=True))]
+    return [
+        ["Part Number", "Description", "Qty"],
+        *([name, f"Part {name}", int(amount)] for name, amount in zip(NAMES, AMOUNTS, strict=True)),
+    ]
 
 
 def test_cell_indents_of_a_workbook(tmp_path: Path) -> None:
@@ -97,21 +122,40 @@ def test_outline_groups_of_a_workbook(tmp_path: Path) -> None:
 
 
 def test_a_sub_assembly_used_twice_and_listed_once(tmp_path: Path) -> None:
-    rows = [["Parent", "Child", "Quantity"], [None, "TOP", "1"], ["TOP", "A", "2"], ["TOP", "B", "3"], ["A", "C", "1"], ["B", "C", "2"], ["C", "MAG", "4"]]
+    rows: Rows = [
+        ["Parent", "Child", "Quantity"],
+        [None, "TOP", "1"],
+        ["TOP", "A", "2"],
+        ["TOP", "B", "3"],
+        ["A", "C", "1"],
+        ["B", "C", "2"],
+        ["C", "MAG", "4"],
+    ]
     found = seen(checked(write(tmp_path / "bom", "csv", rows)))
     assert found[7] == ("MAG", 4, 32, 6)
     assert (found[5][2], found[6][2]) == (2, 6)
 
 
 def test_a_parent_that_is_no_line_is_the_product_above(tmp_path: Path) -> None:
-    rows = [["Parent Part Number", "Part Number", "Qty"], ["BIKE", "MOT", "1"], ["BIKE", "BAT", "2"], ["MOT", "MAG", "8"]]
+    rows: Rows = [
+        ["Parent Part Number", "Part Number", "Qty"],
+        ["BIKE", "MOT", "1"],
+        ["BIKE", "BAT", "2"],
+        ["MOT", "MAG", "8"],
+    ]
     bom = checked(write(tmp_path / "bom", "csv", rows))
     assert seen(bom) == {2: ("MOT", 1, 1, None), 3: ("BAT", 2, 2, None), 4: ("MAG", 8, 8, 2)}
     assert bom.lines["path"].to_list() == ["BIKE", "BIKE", "BIKE / MOT"]
 
 
 def test_parents_below_their_parts(tmp_path: Path) -> None:
-    rows = [["Parent", "Part Number", "Qty"], ["SUB", "MAG", "8"], ["TOP", "SUB", "2"], [None, "TOP", "1"], ["TOP", "HSG", "3"]]
+    rows: Rows = [
+        ["Parent", "Part Number", "Qty"],
+        ["SUB", "MAG", "8"],
+        ["TOP", "SUB", "2"],
+        [None, "TOP", "1"],
+        ["TOP", "HSG", "3"],
+    ]
     assert seen(checked(write(tmp_path / "bom", "csv", rows))) == {
         2: ("MAG", 8, 16, 3), 3: ("SUB", 2, 2, 4), 4: ("TOP", 1, 1, None), 5: ("HSG", 3, 3, 4),
     }  # fmt: skip
@@ -121,10 +165,27 @@ def test_parents_below_their_parts(tmp_path: Path) -> None:
 
 
 def test_circles_are_reported_and_unknown(tmp_path: Path) -> None:
-    rows = [["Parent Part Number", "Part Number", "Qty"], [None, "TOP", "1"], ["C", "A", "2"], ["A", "B", "2"], ["B", "C", "2"], ["C", "MAG", "2"], ["TOP", "HSG", "3"], ["X", "X", "1"]]
+    rows: Rows = [
+        ["Parent Part Number", "Part Number", "Qty"],
+        [None, "TOP", "1"],
+        ["C", "A", "2"],
+        ["A", "B", "2"],
+        ["B", "C", "2"],
+        ["C", "MAG", "2"],
+        ["TOP", "HSG", "3"],
+        ["X", "X", "1"],
+    ]
     bom = checked(write(tmp_path / "bom", "csv", rows))
     found = seen(bom)
-    assert {row: line[2] for row, line in found.items()} == {2: 1, 3: None, 4: None, 5: None, 6: None, 7: 3, 8: None}
+    assert {row: line[2] for row, line in found.items()} == {
+        2: 1,
+        3: None,
+        4: None,
+        5: None,
+        6: None,
+        7: 3,
+        8: None,
+    }
     notes = told(bom, "level")
     assert set(notes) == {3, 4, 5, 8}
     assert "part of itself" in notes[4]
@@ -133,34 +194,79 @@ def test_circles_are_reported_and_unknown(tmp_path: Path) -> None:
 
 
 def test_level_jumps_are_reported_and_unknown(tmp_path: Path) -> None:
-    rows = [["Level", "Part Number", "Qty"], ["1", "TOP", "2"], ["4", "MAG", "8"], ["5", "POWDER", "3"], ["2", "HSG", "3"], ["x", "ODD", "1"], ["1", "TWO", "1"]]
+    rows: Rows = [
+        ["Level", "Part Number", "Qty"],
+        ["1", "TOP", "2"],
+        ["4", "MAG", "8"],
+        ["5", "POWDER", "3"],
+        ["2", "HSG", "3"],
+        ["x", "ODD", "1"],
+        ["1", "TWO", "1"],
+    ]
     bom = checked(write(tmp_path / "bom", "csv", rows))
-    assert {row: line[2] for row, line in seen(bom).items()} == {2: 2, 3: None, 4: None, 5: 6, 6: None, 7: 1}
+    assert {row: line[2] for row, line in seen(bom).items()} == {
+        2: 2,
+        3: None,
+        4: None,
+        5: 6,
+        6: None,
+        7: 1,
+    }
     notes = told(bom, "level")
     assert set(notes) == {3, 6}
     assert "from 1 to 4" in notes[3]
 
 
 def test_a_list_that_begins_below_its_first_level(tmp_path: Path) -> None:
-    rows = [["Level", "Part Number", "Qty"], ["3", "MAG", "8"], ["1", "TOP", "2"], ["2", "HSG", "3"], ["2", "NUT", "1"]]
+    rows: Rows = [
+        ["Level", "Part Number", "Qty"],
+        ["3", "MAG", "8"],
+        ["1", "TOP", "2"],
+        ["2", "HSG", "3"],
+        ["2", "NUT", "1"],
+    ]
     bom = checked(write(tmp_path / "bom", "csv", rows))
     assert {row: line[2] for row, line in seen(bom).items()} == {2: None, 3: 2, 4: 6, 5: 2}
     assert set(told(bom, "level")) == {2}
 
 
 def test_orphans_of_dotted_numbers(tmp_path: Path) -> None:
-    rows = [["Item No.", "Part Number", "Qty"], ["1", "TOP", "2"], ["1.1", "SUB", "2"], ["1.2.1", "MAG", "8"], ["1.3", "HSG", "3"], ["2.1", "NUT", "1"]]
+    rows: Rows = [
+        ["Item No.", "Part Number", "Qty"],
+        ["1", "TOP", "2"],
+        ["1.1", "SUB", "2"],
+        ["1.2.1", "MAG", "8"],
+        ["1.3", "HSG", "3"],
+        ["2.1", "NUT", "1"],
+    ]
     bom = checked(write(tmp_path / "bom", "csv", rows))
-    assert {row: line[2:] for row, line in seen(bom).items()} == {2: (2, None), 3: (4, 2), 4: (None, 2), 5: (6, 2), 6: (None, None)}
+    assert {row: line[2:] for row, line in seen(bom).items()} == {
+        2: (2, None),
+        3: (4, 2),
+        4: (None, 2),
+        5: (6, 2),
+        6: (None, None),
+    }
     notes = told(bom, "level")
     assert set(notes) == {4, 6}
     assert "no line 1.2" in notes[4]
 
 
 def test_unknown_quantity_makes_everything_below_unknown(tmp_path: Path) -> None:
-    rows = [["Level", "Part Number", "Qty"], ["1", "TOP", "2"], ["2", "SUB", "AR"], ["3", "MAG", "8"], ["2", "HSG", "3"]]
+    rows: Rows = [
+        ["Level", "Part Number", "Qty"],
+        ["1", "TOP", "2"],
+        ["2", "SUB", "AR"],
+        ["3", "MAG", "8"],
+        ["2", "HSG", "3"],
+    ]
     bom = checked(write(tmp_path / "bom", "csv", rows))
-    assert {row: line[1:3] for row, line in seen(bom).items()} == {2: (2, 2), 3: (None, None), 4: (8, None), 5: (3, 6)}
+    assert {row: line[1:3] for row, line in seen(bom).items()} == {
+        2: (2, 2),
+        3: (None, None),
+        4: (8, None),
+        5: (3, 6),
+    }
     assert bom.lines["quantity_text"].to_list() == ["2", "AR", "8", "3"]
 
 
@@ -168,29 +274,62 @@ def test_unknown_quantity_makes_everything_below_unknown(tmp_path: Path) -> None
 
 
 def test_only_cumulative_quantities(tmp_path: Path) -> None:
-    rows = [["Level", "Component number", "Object description", "Comp. Qty (CUn)", "Un"], ["1", "M-1", "Motor", "2", "EA"], ["2", "M-2", "Rotor", "4", "EA"], ["3", "M-3", "Magnet", "32", "EA"], ["1", "M-4", "Housing", "1", "EA"]]
+    rows: Rows = [
+        ["Level", "Component number", "Object description", "Comp. Qty (CUn)", "Un"],
+        ["1", "M-1", "Motor", "2", "EA"],
+        ["2", "M-2", "Rotor", "4", "EA"],
+        ["3", "M-3", "Magnet", "32", "EA"],
+        ["1", "M-4", "Housing", "1", "EA"],
+    ]
     assert seen(checked(write(tmp_path / "bom", "csv", rows))) == {
         2: ("M-1", 2, 2, None), 3: ("M-2", 2, 4, 2), 4: ("M-3", 8, 32, 3), 5: ("M-4", 1, 1, None),
     }  # fmt: skip
 
 
 def test_cumulative_quantities_beside_are_compared(tmp_path: Path) -> None:
-    rows = [["Level", "Component number", "Component quantity", "Comp. Qty (CUn)"], ["1", "M-1", "2", "2"], ["2", "M-2", "2", "4"], ["3", "M-3", "8", "99"], ["1", "M-4", "1", "1"]]
+    rows: Rows = [
+        ["Level", "Component number", "Component quantity", "Comp. Qty (CUn)"],
+        ["1", "M-1", "2", "2"],
+        ["2", "M-2", "2", "4"],
+        ["3", "M-3", "8", "99"],
+        ["1", "M-4", "1", "1"],
+    ]
     bom = checked(write(tmp_path / "bom", "csv", rows))
     assert [line[2] for line in seen(bom).values()] == [2, 4, 32, 1]
     assert any("1 of 4" in text for text in told(bom, "quantity").values())
 
 
 def test_multiplier_of_the_assembly_beside_the_quantity(tmp_path: Path) -> None:
-    rows = [["System", "Part Number", "Quantity", "Assembly Multiplier"], ["Drive", "MOT", "1", "6"], ["Drive", "MAG", "4", "6"], ["Head", "CAM", "2", "1"]]
-    assert [line[1:3] for line in seen(checked(write(tmp_path / "bom", "csv", rows))).values()] == [(1, 6), (4, 24), (2, 2)]
+    rows: Rows = [
+        ["System", "Part Number", "Quantity", "Assembly Multiplier"],
+        ["Drive", "MOT", "1", "6"],
+        ["Drive", "MAG", "4", "6"],
+        ["Head", "CAM", "2", "1"],
+    ]
+    assert [line[1:3] for line in seen(checked(write(tmp_path / "bom", "csv", rows))).values()] == [
+        (1, 6),
+        (4, 24),
+        (2, 2),
+    ]
 
 
 # Provisioning lists
 
 
 PROVISIONING: Rows = [
-    ["PCCN", "PLISN", "INDC", "CAGE", "REFERENCE NUMBER", "ITEM NAME", "NIIN", "FSC", "UM", "NHA PLISN", "QPA"],
+    [
+        "PCCN",
+        "PLISN",
+        "INDC",
+        "CAGE",
+        "REFERENCE NUMBER",
+        "ITEM NAME",
+        "NIIN",
+        "FSC",
+        "UM",
+        "NHA PLISN",
+        "QPA",
+    ],
     ["ABC123", "AAAA", "A", "01234", "100", "ACTUATOR", "001234567", "1680", "EA", "", "1"],
     ["ABC123", "AAAB", "B", "01234", "0200", "MOTOR", "001234568", "6105", "EA", "AAAA", "2"],
     ["ABC123", "AAAC", "C", "00009", "300", "MAGNET", "000000012", "5999", "EA", "AAAB", "8"],
@@ -200,7 +339,12 @@ PROVISIONING: Rows = [
 
 def test_provisioning_list_keeps_its_codes_and_its_tree(tmp_path: Path) -> None:
     bom = checked(write(tmp_path / "bom", "csv", PROVISIONING))
-    assert {row: line[1:] for row, line in seen(bom).items()} == {2: (1, 1, None), 3: (2, 2, 2), 4: (8, 16, 3), 5: (1, 1, 2)}
+    assert {row: line[1:] for row, line in seen(bom).items()} == {
+        2: (1, 1, None),
+        3: (2, 2, 2),
+        4: (8, 16, 3),
+        5: (1, 1, 2),
+    }
     assert bom.lines["part_number"].to_list() == ["100", "0200", "300", "400"]
     assert bom.lines["cage"].to_list() == ["01234", "01234", "00009", "01234"]
     assert bom.lines["niin"].to_list() == ["001234567", "001234568", "000000012", "001234570"]
@@ -216,7 +360,11 @@ def test_parent_goes_before_indenture_and_the_disagreement_is_said(tmp_path: Pat
 
 
 def test_levels_deeper_than_anyone_builds_do_not_overflow(tmp_path: Path) -> None:
-    rows: list[Row] = [["Parent", "Part Number", "Qty"], [None, "P0", 1], *([f"P{at - 1}", f"P{at}", 1] for at in range(1, 2000))]
+    rows: list[Row] = [
+        ["Parent", "Part Number", "Qty"],
+        [None, "P0", 1],
+        *([f"P{at - 1}", f"P{at}", 1] for at in range(1, 2000)),
+    ]
     path = tmp_path / "bom.csv"
     path.write_text(csv_text(rows), encoding="utf-8")
     bom = checked(path)

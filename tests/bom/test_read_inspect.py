@@ -1,0 +1,144 @@
+"""`bomrisk inspect`: the JSON that says what was found, the table for people, and saved mappings."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from bomrisk.bom.mapping import dumps, load
+from bomrisk.cli.inspect import command
+from bomrisk.errors import BomriskError, InputError, InputErrors
+from tests.bom.test_read_files import PARTS, Rows, checked, letters, seen, write
+
+ODD: Rows = [
+    ["Code A", "Text B", "Much", "X"],
+    ["P-1", "Ring magnet", "4", "7"],
+    ["P-2", "Housing", "1", "8"],
+    ["P-3", "Shaft", "2", "9"],
+]
+TREE: Rows = [
+    ["Title"],
+    ["Level", "Part Number", "Qty", "Unit"],
+    ["1", "TOP", "2", "EA"],
+    ["2", "MAG", "AR", "EA"],
+    ["2", "NUT", "3", "EA"],
+    [None, "Total", "5", None],
+]
+
+
+def run(*arguments: str | Path) -> str:
+    result = CliRunner().invoke(command, [str(one) for one in arguments])
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def test_json_says_every_row(tmp_path: Path) -> None:
+    found: dict[str, Any] = json.loads(run(write(tmp_path / "bom.csv", "csv", TREE), "--json"))
+    assert found["rows_read"] == len(found["lines"]) + len(found["excluded"]) == 6
+    assert found["total_quantity"] == 5
+    keys = ("sheet", "row", "parent_row", "quantity", "rolled_up", "unit")
+    assert [tuple(line[key] for key in keys) for line in found["lines"]] == [
+        ("", 3, None, 2, 2, "EA"), ("", 4, 3, None, None, "EA"), ("", 5, 3, 3, 6, "EA"),
+    ]  # fmt: skip
+    assert [(row["row"], row["reason"]) for row in found["excluded"]] == [
+        (1, "title"),
+        (2, "header"),
+        (6, "total"),
+    ]
+    (table,) = found["tables"]
+    assert (table["sheet"], table["header_row"]) == ("", 2)
+    assert {name: (column["letter"], column["header"]) for name, column in table["columns"].items()} == {
+        "level": ("A", "Level"), "part_number": ("B", "Part Number"), "quantity": ("C", "Qty"), "unit": ("D", "Unit"),
+    }  # fmt: skip
+    assert all(
+        0 <= column["confidence"] <= 1 and column["reason"] for column in table["columns"].values()
+    )
+    assert any(note["row"] == 4 and note["kind"] == "quantity" for note in found["notes"])
+
+
+def test_table_for_people(tmp_path: Path) -> None:
+    text = run(write(tmp_path / "bom.csv", "csv", TREE))
+    for words in (
+        "6 rows read = 3 lines + 3 rows that are none",
+        "MAG",
+        "unknown (AR)",
+        "total",
+        "header in row 2",
+    ):
+        assert words in text
+    many: Rows = [["Part Number", "Qty"], *([f"P-{at}", "1"] for at in range(250))]
+    path = write(tmp_path / "many.csv", "csv", many)
+    assert "50 more" in run(path)
+    assert "P-249" in run(path, "--all")
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "ods"])
+def test_mapping_round_trip(tmp_path: Path, kind: str) -> None:
+    path, saved = write(tmp_path / "bom", kind), tmp_path / "map.toml"
+    before = json.loads(run(path, "--json", "--save-mapping", saved))
+    after = json.loads(run(path, "--json", "--mapping", saved))
+    assert (after["lines"], after["excluded"]) == (before["lines"], before["excluded"])
+    assert after["rows_read"] == before["rows_read"]
+
+
+def test_an_edited_mapping_decides(tmp_path: Path) -> None:
+    saved = tmp_path / "map.toml"
+    saved.write_text(
+        '[[layout]]\nid = "x"\n[[layout.table]]\nsheet = ""\nheader_row = 1\nmass_unit = "kg"\ncurrency = "EUR"\n'
+        '[layout.table.columns]\npart_number = "A"\nname = "b"\nquantity = { column = "C", header = "Much" }\nmass = "D"\n'
+    )
+    bom = checked(write(tmp_path / "bom", "csv", ODD), mapping=load(saved))
+    assert seen(bom) == {2: ("P-1", 4, 4, None), 3: ("P-2", 1, 1, None), 4: ("P-3", 2, 2, None)}
+    assert letters(bom) == {"part_number": "A", "name": "B", "quantity": "C", "mass": "D"}
+    assert bom.lines["mass_g"].to_list() == [7000, 8000, 9000]
+    again = tmp_path / "again.toml"
+    again.write_text(dumps(bom, load(saved)))
+    assert len(load(again).layouts) == 2
+
+
+def test_a_mapping_finds_its_columns_after_they_moved(tmp_path: Path) -> None:
+    saved = tmp_path / "map.toml"
+    run(write(tmp_path / "one", "csv"), "--save-mapping", saved)
+    turned = [list(reversed(row)) for row in PARTS]
+    assert seen(checked(write(tmp_path / "two", "csv", turned), mapping=load(saved)))[2] == (
+        "A-1",
+        4,
+        4,
+        None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("x = [", "not valid TOML"),
+        ("version = 1\n", "no tables are named"),
+        ('[[layout]]\nid="x"\n[[layout.table]]\nsheet=""\nheader_row=-1\nmass_unit="furlong"\ncurrency="??"\n[layout.table.columns]\nnonsense="A"\nname="1"\n', "is no field"),
+        ('[[layout]]\nid="x"\n[[layout.table]]\nsheet=""\nheader_row=99\n[layout.table.columns]\nname="A"\n', "99"),
+        ('[[layout]]\nid="x"\n[[layout.table]]\nsheet=""\nheader_row=1\n[layout.table.columns]\nname="ZZ"\n', "ZZ"),
+    ],
+)  # fmt: skip
+def test_mappings_that_cannot_be_used(tmp_path: Path, text: str, words: str) -> None:
+    saved = tmp_path / "map.toml"
+    saved.write_text(text)
+    with pytest.raises((InputError, InputErrors), match=words):
+        checked(write(tmp_path / "bom", "csv"), mapping=load(saved))
+
+
+def test_missing_mapping_and_unknown_limit(tmp_path: Path) -> None:
+    path = write(tmp_path / "bom.csv", "csv")
+    for arguments in (
+        ("--mapping", tmp_path / "none.toml"),
+        ("--limit", "wings=3"),
+        ("--limit", "cells=none"),
+        ("--limit", "cells=5"),
+    ):
+        with pytest.raises(BomriskError, match=";"):
+            run(path, *arguments)
+    assert "3 lines" in run(path, "--limit", "cells=1,000")
