@@ -44,8 +44,9 @@ def folder() -> Path:
 
 @cache
 def text(name: str) -> str:
-    """A file of the templates folder without what a browser does not need: indents, whole-line comments,
-    and source map comments, which would point to a network.
+    """A file of the templates folder without what a browser does not need.
+
+    That is indents, comments that fill lines, and source maps, which would point to a network.
     """
     content = (folder() / name).read_text(encoding="utf-8").replace("\r\n", "\n")
     lines = (line.strip() for line in _COMMENT.sub("", content).split("\n"))

@@ -85,8 +85,10 @@ class Card:
 
 
 def cards_of(assessment: Assessment, sources: SourceIndex) -> tuple[Card, ...]:
-    """The cards: materials of failing lines first, then of lines that a deciding rule leaves open,
-    then by the least probability of touch.
+    """The cards, those that decide first.
+
+    Materials of failing lines stand before those of lines that a deciding rule leaves open; then the
+    least probability of touch decides.
     """
     fails = (
         deciding(assessment)

@@ -15,9 +15,13 @@ from bomrisk.report.wording import (
     Word,
     code_rank,
     code_word,
+    common_ending,
+    facts_words,
+    is_open,
     period,
     rule_title,
     split_list,
+    without_ending,
 )
 
 GROUPS_SHOWN = 60
@@ -66,6 +70,8 @@ class RuleFindings:
     groups: tuple[Group, ...]
     minor: tuple[Group, ...]
     groups_left: int
+    ending: str
+    """What every open finding of the rule ends with, said once."""
 
 
 def findings_of(assessment: Assessment) -> tuple[RuleFindings, ...]:
@@ -104,7 +110,8 @@ def _rule(
     groups = _groups(judged)
     shown = groups[:GROUPS_SHOWN]
     listed = _listed(assessment, judged, shown)
-    built = [_group(group, listed.get(place, ())) for place, group in enumerate(shown)]
+    ending = common_ending([str(g["reason"] or "") for g in groups if is_open(str(g["code"]))])
+    built = [_group(group, listed.get(place, ()), ending) for place, group in enumerate(shown)]
     return RuleFindings(
         anchor=f"rule-{number}",
         rule=rule_id,
@@ -116,9 +123,10 @@ def _rule(
             for code in CODES
             if code in counts
         ),
-        groups=tuple(g for g in built if g.word.tone not in ("low", "plain")),
-        minor=tuple(g for g in built if g.word.tone in ("low", "plain")),
+        groups=tuple(g for g in built if is_open(g.word.code)),
+        minor=tuple(g for g in built if not is_open(g.word.code)),
         groups_left=len(groups) - len(shown),
+        ending=ending,
     )
 
 
@@ -169,17 +177,17 @@ def _listed(
     refs = references(rows, with_sheet=several_sheets(assessment.lines))
     listed: dict[int, tuple[JudgedLine, ...]] = {}
     for ref, row in zip(refs, rows.iter_rows(named=True), strict=True):
-        facts = "; ".join(row["facts"]) if row["code"] == "FAIL" else ""
+        facts = facts_words(";".join(row["facts"])) if row["code"] == "FAIL" else ""
         line = JudgedLine(ref, tuple(row["materials"]), facts)
         listed[row["place"]] = (*listed.get(row["place"], ()), line)
     return listed
 
 
-def _group(row: dict[str, object], shown: tuple[JudgedLine, ...]) -> Group:
+def _group(row: dict[str, object], shown: tuple[JudgedLine, ...], ending: str) -> Group:
     return Group(
         word=code_word(str(row["code"])),
         paragraph=str(row["paragraph"] or ""),
-        reason=str(row["reason"] or ""),
+        reason=without_ending(str(row["reason"] or ""), ending),
         missing=tuple(split_list(str(row["missing"] or ""))),
         inferred=bool(row["inferred"]),
         lines=int(str(row["lines"])),

@@ -21,6 +21,9 @@ from bomrisk.tables import STAGES
 COUNTRIES_SHOWN = 8
 """Countries with a column of their own; the rest share one."""
 
+NAME_LENGTH = 18
+"""Letters of a commodity's name that a cell has room for."""
+
 _HEAT = (0.02, 0.10, 0.25, 0.50, 0.75, 0.90)
 """Lower limits of the shades 1 to 6."""
 
@@ -74,6 +77,7 @@ def matrix_of(assessment: Assessment) -> Matrix:
     uses = traced.group_by("case").agg(uses=pl.len())
     cells = _cells(assessment.steps, uses)
     columns = _columns(cells, frozenset(assessment.meta.country_set))
+    names = dict(assessment.cards.select("material_id", "name").iter_rows())
     found = {
         (row["stage"], row["key"]): row for row in _merged(cells, columns).iter_rows(named=True)
     }
@@ -88,7 +92,7 @@ def matrix_of(assessment: Assessment) -> Matrix:
                 label=stage_label(stage),
                 uses=totals[stage],
                 cells=tuple(
-                    _cell(found.get((stage, column.key)), column.key) for column in columns
+                    _cell(found.get((stage, column.key)), column.key, names) for column in columns
                 ),
             )
             for stage in order
@@ -150,9 +154,8 @@ def _columns(cells: pl.DataFrame, country_set: frozenset[str]) -> tuple[CountryC
     room = max(0, COUNTRIES_SHOWN - len(inside))
     shown = inside + outside[:room]
     columns = [CountryColumn(key, country_name(key), key in country_set) for key in shown]
-    if rest := len(outside) - room:
-        if rest > 0:
-            columns.append(CountryColumn(REST, f"{rest} other named", in_set=False))
+    if (rest := len(outside) - room) > 0:
+        columns.append(CountryColumn(REST, f"{rest} other named", in_set=False))
     present = set(weight["key"].to_list())
     if OTHER in present:
         columns.append(CountryColumn(OTHER, "Not allocated", in_set=False))
@@ -173,7 +176,7 @@ def _merged(cells: pl.DataFrame, columns: tuple[CountryColumn, ...]) -> pl.DataF
     )
 
 
-def _cell(row: dict[str, object] | None, key: str) -> Cell:
+def _cell(row: dict[str, object] | None, key: str, names: dict[str, str]) -> Cell:
     if row is None:
         return Cell("·", "", 0, "blank")
     average, worst = float(str(row["average"])), float(str(row["worst"]))
@@ -181,5 +184,10 @@ def _cell(row: dict[str, object] | None, key: str) -> Cell:
     shade = sum(average >= limit for limit in _HEAT) if kind == "share" else 0
     said = ""
     if percent(worst) != percent(average):
-        said = f"up to {percent(worst)} {row['commodity']}"
+        commodity = str(row["commodity"])
+        said = f"up to {percent(worst)} {_short(names.get(commodity, commodity))}"
     return Cell(percent(average), said, shade, kind)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= NAME_LENGTH else name[: NAME_LENGTH - 1].rstrip(" ,(") + "…"

@@ -21,7 +21,7 @@ from bomrisk.report.columns import cost, listing, packed, plain, record, signifi
 from bomrisk.report.countries import OTHER, country_name
 from bomrisk.report.figures import percent, percent_interval
 from bomrisk.report.linetable import Standing
-from bomrisk.report.wording import GRADES, declared_words, rule_title, stage_label
+from bomrisk.report.wording import GRADES, declared_words, facts_words, rule_title, stage_label
 from bomrisk.tables import LINES, STAGES
 
 FIELD_BYTES = 1_500_000
@@ -83,7 +83,7 @@ def payload_of(
         **_standing(order, standing),
         "materials": _materials(assessment, order, cases, names, anchors),
         "cases": _cases(cases, names),
-        "steps": _steps(assessment, cases),
+        "steps": _steps(assessment, cases, names),
         "findings": _findings(assessment, order, names),
         "notes": _notes(assessment, order),
         "scores": _scores(assessment, order),
@@ -186,7 +186,7 @@ def _materials(
     kinds, kind = _kinds(frame, columns)
     ids = kinds["material_id"]
     parts = {column: packed(kinds[column]) for column in columns[1:]}
-    parts["name"] = packed(ids.replace_strict(names, default=ids, return_dtype=pl.String))
+    parts["name"] = packed(_named(ids, names))
     parts["anchor"] = packed(ids.replace_strict(anchors, default=None, return_dtype=pl.String))
     return record(
         {
@@ -201,6 +201,11 @@ def _materials(
     )
 
 
+def _named(ids: pl.Series, names: dict[str, str]) -> pl.Series:
+    """Ids of materials as names; what is no id stays."""
+    return ids.replace_strict(names, default=ids, return_dtype=pl.String)
+
+
 def _cases(cases: pl.DataFrame, names: dict[str, str]) -> str:
     declared = pl.Series(
         [declared_words(text) for text in cases["declared"].to_list()], dtype=pl.String
@@ -208,7 +213,7 @@ def _cases(cases: pl.DataFrame, names: dict[str, str]) -> str:
     ids = cases["material_id"]
     return record(
         {
-            "material": packed(ids.replace_strict(names, default=ids, return_dtype=pl.String)),
+            "material": packed(_named(ids, names)),
             "declared": packed(declared),
             "low": packed(significant(cases["touch_low"])),
             "point": packed(significant(cases["touch_point"])),
@@ -219,7 +224,7 @@ def _cases(cases: pl.DataFrame, names: dict[str, str]) -> str:
     )
 
 
-def _steps(assessment: Assessment, cases: pl.DataFrame) -> str:
+def _steps(assessment: Assessment, cases: pl.DataFrame, names: dict[str, str]) -> str:
     """The steps of the shown cases, shares in words; null if they are too many for a page."""
     steps = assessment.steps.join(cases.select("case", "place"), on="case", how="inner")
     if steps.height > STEPS_UP_TO:
@@ -279,7 +284,7 @@ def _steps(assessment: Assessment, cases: pl.DataFrame) -> str:
         {
             "n": plain(cases.height),
             "count": packed(counts["count"].fill_null(0).cast(pl.Int32)),
-            "commodity": packed(rows["commodity"]),
+            "commodity": packed(_named(rows["commodity"], names)),
             "stage": packed(rows["stage"]),
             "words": packed(rows["words"]),
             "declared": packed(rows["declared"]),
@@ -298,9 +303,11 @@ def _findings(assessment: Assessment, order: pl.DataFrame, names: dict[str, str]
         "effective_from", "effective_to", "inferred", "disposition",
     ]  # fmt: skip
     kinds, kind = _kinds(frame, columns)
+    facts = [facts_words(text) for text in kinds["facts"].to_list()]
+    kinds = kinds.with_columns(facts=pl.Series(facts, dtype=pl.String))
     parts = {column: packed(kinds[column]) for column in columns if column != "material_id"}
     ids = kinds["material_id"]
-    parts["material"] = packed(ids.replace_strict(names, default=ids, return_dtype=pl.String))
+    parts["material"] = packed(_named(ids, names))
     rules = kinds["rule"].unique().sort().to_list()
     titles = kinds["rule"].replace_strict(
         {rule: rule_title(rule).citation for rule in rules}, return_dtype=pl.String

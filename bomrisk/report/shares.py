@@ -45,6 +45,9 @@ class Step:
     unknown: bool
     year: str
     grade: Word
+    """The weakest grade among the shares."""
+    lead: Word
+    """The grade of the greatest share."""
     citations: tuple[Citation, ...]
     notes: tuple[str, ...]
     touch: str
@@ -60,6 +63,8 @@ class Chain:
     """The steps of one commodity in order, with the bounds over all of them."""
 
     commodity: str
+    name: str
+    """The commodity as it is printed; a material that is its own commodity goes by its name."""
     touch: str
     steps: tuple[Step, ...]
 
@@ -94,11 +99,14 @@ class CaseRows:
     steps: list[Row]
     exposures: list[Row]
     country_set: frozenset[str]
+    names: dict[str, str]
 
 
 def rows_by_case(assessment: Assessment, cases: list[int]) -> dict[int, CaseRows]:
     """The rows of the cases, each frame read once."""
-    found = {case: CaseRows([], [], frozenset(assessment.meta.country_set)) for case in cases}
+    country_set = frozenset(assessment.meta.country_set)
+    names = dict(assessment.cards.select("material_id", "name").iter_rows())
+    found = {case: CaseRows([], [], country_set, names) for case in cases}
     chosen = pl.col("case").is_in(cases)
     for row in assessment.steps.filter(chosen).iter_rows(named=True):
         found[row["case"]].steps.append(row)
@@ -117,6 +125,7 @@ def chains_of(case: CaseRows, sources: SourceIndex) -> tuple[Chain, ...]:
     return tuple(
         Chain(
             commodity=commodity,
+            name=case.names.get(commodity, commodity),
             touch=_exposure(exposed.get((commodity, None)))[0],
             steps=tuple(
                 _step(stages[stage], exposed.get((commodity, stage)), case.country_set, sources)
@@ -174,6 +183,7 @@ def _step(
         unknown=not rows,
         year=", ".join(sorted({row["year"] for row in part if row["year"]})),
         grade=grade_word(grades[-1] if grades else None),
+        lead=grade_word(rows[0]["evidence"] if rows else None),
         citations=sources.cite(*(row["source_ids"] for row in part)),
         notes=tuple(dict.fromkeys(row["note"] for row in part if row["note"])),
         touch=touch,

@@ -18,10 +18,13 @@ from bomrisk.report.wording import (
     HEADLINES,
     RuleTitle,
     Word,
+    common_ending,
     declared_words,
+    is_open,
     period,
     rule_title,
     spoken_period,
+    without_ending,
 )
 
 FAILS_SHOWN = 6
@@ -216,7 +219,8 @@ def deciding(assessment: Assessment) -> pl.DataFrame:
 
 def failing(assessment: Assessment, shown: int) -> tuple[Failing, ...]:
     """The first failing (line, material) pairs: earliest regime first, then in the order of the BOM."""
-    fails = deciding(assessment).filter(pl.col("code") == "FAIL")
+    decided = deciding(assessment)
+    fails = decided.filter(pl.col("code") == "FAIL")
     if fails.is_empty():
         return ()
     pairs = (
@@ -243,6 +247,12 @@ def failing(assessment: Assessment, shown: int) -> tuple[Failing, ...]:
         .join(named(assessment.lines), on="line", how="left", maintain_order="left")
     )
     refs = references(pairs, with_sheet=several_sheets(assessment.lines))
+    endings = {
+        str(rule): common_ending(part["reason"].drop_nulls().unique().sort().to_list())
+        for (rule,), part in decided.filter(
+            pl.col("code").is_in([code for code in CODES if is_open(code)])
+        ).group_by(["rule"], maintain_order=True)
+    }
     said = []
     for ref, row in zip(refs, pairs.iter_rows(named=True), strict=True):
         judged = fails.filter(
@@ -254,21 +264,26 @@ def failing(assessment: Assessment, shown: int) -> tuple[Failing, ...]:
                 material=row["name"] or row["material_id"],
                 declared=declared_words(row["declared"]),
                 inferred=bool(row["inferred"]),
-                reasons=_reasons(judged, assessment),
+                reasons=_reasons(judged, assessment, endings),
             )
         )
     return tuple(said)
 
 
-def _reasons(judged: pl.DataFrame, assessment: Assessment) -> tuple[Reason, ...]:
+def _reasons(
+    judged: pl.DataFrame, assessment: Assessment, endings: dict[str, str]
+) -> tuple[Reason, ...]:
     """A reason per rule; rules that say the same words share one line."""
-    merged: dict[tuple[str, str], list[str]] = {}
+    merged: dict[str, tuple[list[str], list[str]]] = {}
     for row in judged.iter_rows(named=True):
         when = period(row["effective_from"], row["effective_to"], assessment.meta.as_of)
-        merged.setdefault((row["paragraph"] or "", row["reason"] or ""), []).append(when)
+        text = without_ending(row["reason"] or "", endings.get(row["rule"], ""))
+        periods, paragraphs = merged.setdefault(text, ([], []))
+        periods.append(when)
+        paragraphs.append(row["paragraph"] or "")
     return tuple(
-        Reason(" and ".join(dict.fromkeys(periods)), paragraph, text)
-        for (paragraph, text), periods in merged.items()
+        Reason(" and ".join(dict.fromkeys(periods)), "; ".join(dict.fromkeys(paragraphs)), text)
+        for text, (periods, paragraphs) in merged.items()
     )
 
 

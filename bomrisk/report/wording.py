@@ -6,6 +6,7 @@ of the style sheet.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -131,6 +132,11 @@ def grade_word(grade: str | None) -> Word:
     return GRADES.get(grade or "", Word(grade or "", grade or "ungraded", "○○○", "recalled", ""))
 
 
+def is_open(code: str | None) -> bool:
+    """Whether a result leaves something to do: it fails, lacks proof, or waits for a decision."""
+    return code_word(code).tone not in ("low", "plain")
+
+
 def code_rank(code: str | None) -> int:
     """Place of a result from the worst, 0; unheard-of codes come last."""
     order = list(CODES)
@@ -138,8 +144,10 @@ def code_rank(code: str | None) -> int:
 
 
 def declared_words(declared: str | None) -> str:
-    """Declared origins in words: 'melted=CHN;sintered=DEU:0.6/USA:0.4' → 'melted in China, sintered in
-    Germany (60 %) and the United States (40 %)'; what follows '@' is how far it is believed.
+    """Declared origins in words, as 'melted in China, magnetized in the United States'.
+
+    The text is 'melted=CHN;sintered=DEU:0.6/USA:0.4@0.9': after ':' stands a share, after '@' how far
+    the declaration is believed.
     """
     said = []
     for part in split_list(declared):
@@ -161,6 +169,38 @@ def _share(text: str) -> str:
         return percent(float(text))
     except ValueError:
         return text
+
+
+_FACT = re.compile(r"([a-z]+)=([A-Z]{3}(?:/[A-Z]{3})*)( \([^)]*\))?")
+
+
+def facts_words(facts: str | None) -> str:
+    """The facts of a finding in words: 'melted=CHN (declared)' → 'melted in China (declared)'."""
+    said = []
+    for fact in split_list(facts):
+        match = _FACT.fullmatch(fact)
+        if match:
+            countries = " and ".join(in_country(code) for code in match[2].split("/"))
+            said.append(f"{match[1]} in {countries}{match[3] or ''}")
+        else:
+            said.append(fact)
+    return "; ".join(said)
+
+
+def common_ending(reasons: list[str]) -> str:
+    """The last clauses that all of several reasons share; empty if none, or if it is a whole reason."""
+    clauses = [reason.split("; ") for reason in dict.fromkeys(reasons)]
+    if len(clauses) < 2:
+        return ""
+    shared = 0
+    while all(len(c) > shared + 1 for c in clauses) and len({c[-1 - shared] for c in clauses}) == 1:
+        shared += 1
+    return "; ".join(clauses[0][len(clauses[0]) - shared :]) if shared else ""
+
+
+def without_ending(reason: str, ending: str) -> str:
+    """A reason without the clauses that stand once for all."""
+    return reason.removesuffix(f"; {ending}") if ending else reason
 
 
 def period(effective_from: str, effective_to: str | None, as_of: date) -> str:

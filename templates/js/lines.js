@@ -45,17 +45,17 @@ function lineColumns(lines) {
   var empty = { sorter: "number", sorterParams: { alignEmptyValues: "bottom" } };
   function plus(base, extra) { return Object.assign({}, sorted, base, extra); }
   var all = [
-    plus(empty, { title: "Row", field: "row", width: 78, responsive: 2, formatter: at(function (i) { return cellOf([String(lines.at.row(i))], "place"); }) }),
-    plus({ sorter: "string" }, { title: "Part", field: "part", minWidth: 190, widthGrow: 3, responsive: 0, formatter: at(partCell) }),
-    plus(empty, { title: "Qty", field: "quantity", width: 92, hozAlign: "right", headerSortStartingDir: "desc", responsive: 5, formatter: at(function (i) { var q = lines.field.rolled_up ? lines.field.rolled_up(i) : null; return cellOf([q === null ? make("span", "none", "unknown") : String(q)]); }) }),
-    plus({ sorter: "string" }, { title: "Supplier", field: "supplier", minWidth: 110, widthGrow: 1, responsive: 4, formatter: at(function (i) { return cellOf([lines.supplier(i)]); }) }),
-    plus({ sorter: "string" }, { title: "Materials", field: "materials", minWidth: 150, widthGrow: 2, responsive: 2, formatter: at(materialsCell) }),
-    plus(empty, { title: "Touch", field: "touch", width: 108, hozAlign: "right", headerSortStartingDir: "desc", responsive: 3, formatter: at(touchCell) }),
-    plus(empty, { title: "Band", field: "band", minWidth: 105, widthGrow: 3, responsive: 0, formatter: at(bandCell) })
+    plus(empty, { title: "Row", field: "row", width: 76, responsive: 2, formatter: at(function (i) { return cellOf([String(lines.at.row(i))], "place"); }) }),
+    plus({ sorter: "string" }, { title: "Part", field: "part", minWidth: window.innerWidth < 601 ? 150 : 240, widthGrow: 5, responsive: 0, formatter: at(partCell) }),
+    plus(empty, { title: "Qty", field: "quantity", width: 84, hozAlign: "right", headerSortStartingDir: "desc", responsive: 5, formatter: at(function (i) { var q = lines.field.rolled_up ? lines.field.rolled_up(i) : null; return cellOf([q === null ? make("span", "none", "unknown") : String(q)]); }) }),
+    plus({ sorter: "string" }, { title: "Supplier", field: "supplier", minWidth: 114, widthGrow: 1, responsive: 4, formatter: at(function (i) { return cellOf([lines.supplier(i)]); }) }),
+    plus({ sorter: "string" }, { title: "Materials", field: "materials", minWidth: 140, widthGrow: 2, responsive: 2, formatter: at(materialsCell) }),
+    plus(empty, { title: "Touch", field: "touch", width: 98, hozAlign: "right", headerSortStartingDir: "desc", responsive: 3, formatter: at(touchCell) }),
+    plus(empty, { title: "Band", field: "band", minWidth: window.innerWidth < 601 ? 130 : 200, widthGrow: 4, responsive: 0, formatter: at(bandCell) })
   ];
   all.push({ title: "Worst first", field: "worst", visible: false, sorter: "number" });
   lines.ruleLabels.forEach(function (label, n) {
-    all.push(plus(empty, { title: label, field: "result" + n, width: 168, responsive: 1, formatter: at(function (i) {
+    all.push(plus(empty, { title: label, titleFormatter: function () { return ruleTitle(label); }, field: "result" + n, width: 136, responsive: 1, formatter: at(function (i) {
       var code = lines.results[n](i);
       return cellOf([code === null ? make("span", "none", "–") : codeChip(CODE_ORDER[code])]);
     }) }));
@@ -90,6 +90,12 @@ function lineColumns(lines) {
     return cellOf([bandChip(lines.at.band(i)), " ", make("span", "sub", reasons.join("; "))]);
   }
   return all;
+}
+
+/* A title of two lines, the date unbroken; it goes in as text. */
+function ruleTitle(label) {
+  var at = label.lastIndexOf(" ");
+  return make("span", "rule-title", at < 0 ? label : [label.slice(0, at) + " ", make("span", "nowrap", label.slice(at + 1))]);
 }
 
 /* What the search box looks into, in lower case; made on the first search. */

@@ -146,9 +146,9 @@ def _filled(table: Table, **columns: Any) -> pl.DataFrame:
     height = next(len(v) for v in columns.values() if not isinstance(v, str | float | int))
     return pl.DataFrame(
         {
-            name: pl.Series(name, list(given), dtype=schema[name], strict=False)  # type: ignore[arg-type]
+            name: pl.Series(name, list(given), dtype=schema[name], strict=False)
             if (given := columns.get(name)) is not None and not isinstance(given, str | float | int)
-            else pl.Series(name, [given] * height, dtype=schema[name], strict=False)  # type: ignore[arg-type]
+            else pl.Series(name, [given] * height, dtype=schema[name], strict=False)
             for name in table.names
         }
     )
