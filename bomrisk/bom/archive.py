@@ -1,4 +1,4 @@
-"""The zip archive of a workbook, unpacked in memory and measured while it is: never trusted, never written."""
+"""The zip archive of a workbook, unpacked in memory and measured meanwhile: never trusted."""
 
 from __future__ import annotations
 

@@ -74,7 +74,9 @@ def read_cards(lines: Sequence[str]) -> Sheet:
             reasons.append("note" if line.strip() else "blank")
     remarks = [f"read as {len(parts):,} parts on 80-column provisioning cards"]
     if strays.total():
-        remarks.append(f"{strays.total():,} cards belong to no part: no 01A card stands before them")
+        remarks.append(
+            f"{strays.total():,} cards belong to no part: no 01A card stands before them"
+        )
     frame = pl.DataFrame(
         {
             letter(at): pl.Series([row[at] for row in rows], dtype=pl.String)

@@ -39,7 +39,7 @@ def regular(depths: pl.Series) -> RegularTree | None:
         return None
     frame = pl.DataFrame({"depth": (depths - least).cast(pl.Int32)}).with_row_index("place")
     deepest = int(frame.get_column("depth").max() or 0)  # type: ignore[arg-type]
-    parent = pl.when(pl.col("depth") < 0).then("place")
+    parent: pl.Expr = pl.when(pl.col("depth") < 0).then("place")
     for depth in range(1, deepest + 1):
         above = pl.when(pl.col("depth") == depth - 1).then("place").forward_fill()
         parent = pl.when(pl.col("depth") == depth).then(above).otherwise(parent)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bomrisk.bom.content import Profile, agreement, profile
-from bomrisk.bom.vocabulary import Header, read_header, vocabulary
+from bomrisk.bom.vocabulary import Header, read_header
 
 LEAST_SCORE = 0.3
 """A column whose best score is below stays without a field."""
@@ -83,9 +83,7 @@ def map_columns(
             more.setdefault(name, []).append(column)
             taken.add(letter)
     _by_word_alone(main, read, profiles, taken)
-    return ColumnMap(
-        main, {name: tuple(columns) for name, columns in more.items()}, profiles, read
-    )
+    return ColumnMap(main, {name: tuple(columns) for name, columns in more.items()}, profiles, read)
 
 
 def _by_word_alone(

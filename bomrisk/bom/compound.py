@@ -51,7 +51,7 @@ class _Reader:
         )
         self.mini_start, _, difat, difat_count = struct.unpack_from("<IIII", data, 60)
         fat_sectors = [s for s in struct.unpack_from("<109I", data, 76) if s < _END]
-        seen = set()
+        seen: set[int] = set()
         while difat < _END and difat not in seen and len(seen) <= difat_count:
             seen.add(difat)
             block = self.sector(difat)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from bomrisk.bom import compound
 from bomrisk.errors import InputError
+
+if TYPE_CHECKING:
+    import zipfile
 
 SPREADSHEETS = ("xlsx", "xlsb", "xls", "ods", "parquet", "html", "xml2003", "text")
 """Kinds that can be read. `xls` is Excel 97 binary, `xml2003` the XML of Excel 2003."""
@@ -79,7 +84,7 @@ def _kind_of_text(data: bytes, file: str) -> str:
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith((b"<!doctype html", b"<html", b"<table", b"<meta", b"<head", b"<style")):
         return "html"
-    if head.startswith(b"<?xml") or head.startswith(b"<workbook"):
+    if head.startswith((b"<?xml", b"<workbook")):
         if b"urn:schemas-microsoft-com:office:spreadsheet" in data[:16384]:
             return "xml2003"
         if b"<html" in head or b"<table" in head:
@@ -138,10 +143,7 @@ def _kind_of_zip(data: bytes, file: str) -> str:
     )
 
 
-def _kind_of_opendocument(archive: object, file: str) -> str:
-    import zipfile
-
-    assert isinstance(archive, zipfile.ZipFile)
+def _kind_of_opendocument(archive: zipfile.ZipFile, file: str) -> str:
     names = set(archive.namelist())
     kind = (
         archive.open("mimetype").read(200).decode("ascii", "replace") if "mimetype" in names else ""

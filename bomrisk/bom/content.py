@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
-from bomrisk.bom import units
+from bomrisk.bom import units, words
 
 _NUMBER = re.compile(r"[-+]?(?:\d[\d.,' \u00a0\u202f]*|[.,]\d+)(?:[eE][-+]?\d+)?%?")
 _INTEGER = re.compile(r"\d{1,7}(?:\.0+)?")
@@ -17,7 +18,7 @@ _MONEY = re.compile(
 )
 _NUMBER_UNIT = re.compile(r"[~≈]?[-+]?\d[\d.,]*\s*([^\W\d]{1,8}\.?[²³23]?|[\"'%])")
 _NO_NUMBER = re.compile(r"-+|—|–|a/?r|v|ref\.?|as req(?:uired|'?d)?\.?|tbd|n/?a|\?|x", re.I)
-_PREFIX = "R|C|L|U|Q|D|J|X|Y|F|T|K|P|S|H|M|E|G|B|A|N|LED|IC|CN|CON|TP|SW|FID|FB|RN|CAB|JP|ANT|XTAL|OSC|BT|RV|VR|DS|MH|SP|TR|REL|BAT|POT|CR|VD|VT|DA|DD|HL|XP|XS|U\\$|Z|RP|RT|CB|FL|LS|MK|PCB|IO|EC"
+_PREFIX = words.pattern("designator")
 _DESIGNATOR = re.compile(
     rf"(?:{_PREFIX})\$?\d+[A-Z]?(?:\s*(?:[-–—,;./ ]|\.\.\.|…)\s*(?:(?:{_PREFIX})\$?)?\d+[A-Z]?)*[,; ]*"
 )
@@ -32,10 +33,7 @@ _LEVEL = re.compile(
 )
 _CODE = re.compile(r"(?=.*\d)[\w./#+\-]{3,48}")
 _LETTERS = re.compile(r"[^\W\d_]{3,}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}")
-_YES_NO = re.compile(
-    r"yes|no|y|n|x|true|false|0|1|dnp|dnf|dni|fit(?:ted)?|not fitted|ja|nein|oui|non|si|sí|是|否|-|do not \w+|populated?|mount(?:ed)?|✓|✔|x",
-    re.I,
-)
+_YES_NO = re.compile(words.pattern("yes or no"), re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +131,7 @@ def _counts(texts: list[str]) -> bool:
     numbers = [int(float(text)) for text in texts if _INTEGER.fullmatch(text)]
     if len(numbers) < 4 or len(numbers) < 0.8 * len(texts):
         return False
-    steps = sum(1 for one, two in zip(numbers, numbers[1:], strict=False) if two - one == 1)
+    steps = sum(1 for one, two in pairwise(numbers) if two - one == 1)
     return steps >= 0.7 * (len(numbers) - 1)
 
 

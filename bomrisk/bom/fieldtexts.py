@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bomrisk.bom import words
 from bomrisk.bom.columns import ColumnMap
 from bomrisk.bom.figures import series
 from bomrisk.bom.folding import CONTINUED, MADE_OF
@@ -104,9 +105,7 @@ def _cut_text(letters: list[str], keep: pl.DataFrame) -> pl.Expr:
         text = pl.col(letter).str.strip_chars().fill_null("")
         longest = keep.get_column(letter).str.len_chars().max()
         full = pl.col(letter).str.len_chars() == (longest if isinstance(longest, int) else 0)
-        joint = pl.when(full.fill_null(value=False) & (text.str.len_chars() >= 10)).then(
-            pl.lit("")
-        )
+        joint = pl.when(full.fill_null(value=False) & (text.str.len_chars() >= 10)).then(pl.lit(""))
         whole = whole + text + joint.otherwise(pl.lit(" "))
     whole = whole.str.replace_all(r" +", " ").str.strip_chars()
     return pl.when(whole != "").then(whole)
@@ -127,10 +126,8 @@ def _stock_numbers(texts: pl.DataFrame, keep: pl.DataFrame, mapping: ColumnMap) 
     ).drop("digits", "full")
 
 
-
-
-_MAKE = r"(?i)^\s*(?:m|make|made|manufactured?|in[\s-]?house|eigenfertigung|e|自制|内製|内作|custom)\b"
-_BUY = r"(?i)^\s*(?:b|p|buy|bought|purchased?|cots|fremdbezug|f|外购|外購|購入|外作)\b"
+_MAKE = rf"(?i)^\s*(?:{words.pattern('make')})\b"
+_BUY = rf"(?i)^\s*(?:{words.pattern('buy')})\b"
 
 
 def _make_buy(keep: pl.DataFrame, mapping: ColumnMap) -> pl.Series:

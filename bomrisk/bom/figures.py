@@ -47,9 +47,7 @@ def quantities(
     frame = pl.DataFrame(
         {"column": series(keep, mapping, "unit"), "cell": found.get_column("unit")},
     ).select(pl.coalesce("column", "cell", pl.lit(named, pl.String)).alias("unit"))
-    return Quantities(
-        found.get_column("value"), texts, frame.to_series(), found.get_column("note")
-    )
+    return Quantities(found.get_column("value"), texts, frame.to_series(), found.get_column("note"))
 
 
 def _per_product(

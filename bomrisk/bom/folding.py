@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bomrisk.bom import rows
+from bomrisk.bom import rows, words
 from bomrisk.bom.columns import ColumnMap
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ CONTINUED = ("part_number", "name", "description")
 """Fields whose text may go on in the row below; the rest stands in a column such as ``name+``."""
 MATERIAL_ROW = "material of the part above"
 
-_IS_MATERIAL = r"(?i)^\s*(?:raw\s+)?(?:materials?|substances?|werkstoff|mat[ée]riau)\s*$"
+_IS_MATERIAL = rf"(?i)^\s*(?:{words.pattern('material row')})\s*$"
 
 
 def folded(part: pl.DataFrame, mapping: ColumnMap) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -62,8 +62,8 @@ def _made_of(owned: pl.DataFrame, mapping: ColumnMap) -> pl.DataFrame:
 
     letters = [mapping.letter(name) for name in ("name", "description", "part_number")]
     name = next((letter for letter in letters if letter), None)
-    words = pl.col(name or owned.columns[0]).str.strip_chars().drop_nulls()
-    return owned.group_by("owner", maintain_order=True).agg(words.str.join("; ").alias(MADE_OF))
+    named = pl.col(name or owned.columns[0]).str.strip_chars().drop_nulls()
+    return owned.group_by("owner", maintain_order=True).agg(named.str.join("; ").alias(MADE_OF))
 
 
 def _continuations(owned: pl.DataFrame, mapping: ColumnMap) -> pl.DataFrame:
@@ -74,8 +74,8 @@ def _continuations(owned: pl.DataFrame, mapping: ColumnMap) -> pl.DataFrame:
         letter = mapping.letter(name)
         if letter is None:
             continue
-        words = pl.col(letter).str.strip_chars(" .").drop_nulls()
+        rest = pl.col(letter).str.strip_chars(" .").drop_nulls()
         joint = "" if name == "part_number" else " "
-        joined = words.str.join(joint)
+        joined = rest.str.join(joint)
         texts.append(pl.when(joined != "").then(joined).alias(f"{name}+"))
     return owned.group_by("owner", maintain_order=True).agg(texts)

@@ -105,8 +105,7 @@ def _lines(
 
     one, table, tree = item.one, item.table, item.structure
     first = firsts[number]
-    height = table.lines.height
-    numbers = pl.int_range(first, first + height, dtype=pl.UInt32, eager=True)
+    numbers = pl.Series(range(first, first + table.lines.height), dtype=pl.UInt32)
     rows = one.sheet.rows.gather(table.lines.get_column("place"))
     parents, levels, path = _above(item, everything, firsts, first)
     choices = tree.first_choice
@@ -200,7 +199,7 @@ def _doubtful(source: SourceFile, tables: Sequence[TableFound]) -> Iterator[pl.D
             )
             yield pl.DataFrame(
                 [(None, source.name, table.sheet, table.header_row, "mapping", text)],
-                schema=dict(NOTES.schema()),  # type: ignore[arg-type]
+                schema=dict(NOTES.schema()),
                 orient="row",
             )
 
@@ -279,7 +278,7 @@ def _excluded(
     for letters, tables in strips.items():
         is_line = pl.Series("line", [False]).new_from_index(0, sheet.frame.height)
         for table in tables if counted else ():
-            is_line = is_line.scatter(table.lines.get_column("place"), True)  # noqa: FBT003
+            is_line = is_line.scatter(table.lines.get_column("place"), True)
         cells = pl.col(list(letters))
         rest = "title" if counted else (one.role or "other sheet")
         frame = (

@@ -99,9 +99,7 @@ def _products(
 ) -> tuple[Column, ...]:
     """Quantity columns of several end items: one per dash number, or one per product of a matrix."""
     several = (main["quantity"], *more.get("quantity", ())) if "quantity" in main else ()
-    dashed = [
-        column for column in several if re.search(r"(?:^|\s)-?\d{1,4}$", column.header.text)
-    ]
+    dashed = [column for column in several if re.search(r"(?:^|\s)-?\d{1,4}$", column.header.text)]
     if len(dashed) >= 2 and len(dashed) == len(several):
         more.pop("quantity", None)
         return tuple(sorted(dashed, key=lambda column: _place(column.letter, mapping)))

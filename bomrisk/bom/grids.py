@@ -120,7 +120,7 @@ def read_xml2003(data: bytes, file: str, limits: Limits) -> list[Sheet]:
     parser.EndElementHandler = reader.end
     parser.CharacterDataHandler = reader.data
     try:
-        parser.Parse(data, True)  # noqa: FBT003
+        parser.Parse(data, True)
     except expat.ExpatError as error:
         raise InputError(
             f"the XML is damaged ({expat.ErrorString(error.code)} in line {error.lineno})",
@@ -170,8 +170,8 @@ class _Worksheets:
                 rows.append({})
             self.column = 0
         elif kind == "Cell":
-            wanted = _number(given.get("Index"))
-            self.column = wanted - 1 if wanted else self.column
+            place = _number(given.get("Index"))
+            self.column = place - 1 if place else self.column
             if self.column >= self.limits.columns:
                 raise self._too_large(f"has a cell in column {self.column + 1:,}")
             self.at = self.column

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -130,8 +130,7 @@ def judge(cells: Mapping[str, str], index: int = 0) -> HeaderRow | None:
     return HeaderRow(index, dict(cells), score, len(known), index)
 
 
-def _has(headers: object, fields: frozenset[str]) -> bool:
-    assert hasattr(headers, "__iter__")
+def _has(headers: Iterable[Header], fields: frozenset[str]) -> bool:
     return any(
         candidate.field in fields and candidate.strength >= KNOWN
         for header in headers
@@ -139,7 +138,7 @@ def _has(headers: object, fields: frozenset[str]) -> bool:
     )
 
 
-def _levels(headers: object) -> bool:
+def _levels(headers: Iterable[Header]) -> bool:
     return _has(
         headers, frozenset(("level", "parent", "parent_key", "material", "mass", "unit_cost"))
     )

@@ -49,7 +49,7 @@ def flat(count: int) -> Tree:
 
 
 def depth_of(text: str | None) -> int | None:
-    """Depth that a cell of a level column says: ``2``, ``.2``, ``..2``, ``*2``, ``Level 2``, ``...``; None if none."""
+    """Depth that a cell of a level column says: ``2``, ``..2``, ``*2``, ``Level 2``, ``...``."""
     if text is None:
         return None
     clean = text.strip()
@@ -151,14 +151,14 @@ def by_dots(texts: Sequence[str | None]) -> Tree:
     shortest = min((len(steps) for steps in numbers if steps), default=1)
     seen: dict[tuple[int, ...], int] = {}
     last: dict[tuple[int, ...], int] = {}
-    for place, steps in enumerate(numbers):
-        if not steps:
+    for place, written in enumerate(numbers):
+        if not written:
             tree.trouble(
                 place,
                 f"the number {(texts[place] or '')[:30]!r} does not say where the line belongs",
             )
             continue
-        steps = _with_lost_zero(steps, seen, last, tree, place)
+        steps = _with_lost_zero(written, seen, last, tree, place)
         parent = steps[:-1]
         if len(steps) > shortest:
             at = seen.get(parent)

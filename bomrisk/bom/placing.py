@@ -10,7 +10,9 @@ from bomrisk.bom.lines import TableLines
 from bomrisk.bom.structure import Structure, structure_of
 from bomrisk.bom.views import SheetTables, plain
 
-_COMMON_NAME = re.compile(r"(?i)(?:sheet|table|tabelle|hoja|feuil|foglio|planilha|лист|工作表|bom|parts?list|parts|data)\d*")
+_COMMON_NAME = re.compile(
+    r"(?i)(?:sheet|table|tabelle|hoja|feuil|foglio|planilha|лист|工作表|bom|parts?list|parts|data)\d*"
+)
 """Sheet names that every workbook may have: they name no part."""
 
 
@@ -42,9 +44,7 @@ def placed(found: Sequence[SheetTables]) -> list[Placed]:
         for number in ready or waiting[:1]:
             one, table = items[number]
             above = tuple(
-                (owner, place)
-                for owner, place in owners.get(one.sheet.name, ())
-                if owner in done
+                (owner, place) for owner, place in owners.get(one.sheet.name, ()) if owner in done
             )
             done[number] = Placed(one, table, _structure(one, table, above, done), above)
             waiting.remove(number)

@@ -8,13 +8,14 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
-from bomrisk.bom import units
+from bomrisk.bom import units, words
 
 _CORE = r"[-+]?(?:\d[\d.,' \u00a0\u202f\u2009]*\d|\d|[.,]\d+)(?:[eE][-+]?\d{1,3})?"
 _PLAIN = re.compile(_CORE)
 _WITH_UNIT = re.compile(
-    rf"(?P<about>[~≈]|ca\.?|approx\.?|about|circa)?\s*(?P<number>{_CORE})\s*(?P<unit>\D.*)?"
+    rf"(?P<about>{words.pattern('approximate')})?\s*(?P<number>{_CORE})\s*(?P<unit>\D.*)?"
 )
 _FRACTION = re.compile(
     r"(?:(?P<whole>\d+)[\s\-+]+)?(?P<top>\d+)\s*[/⁄]\s*(?P<bottom>\d+)\s*(?P<unit>[^\d\W].*|[\"'])?"
@@ -25,72 +26,6 @@ _PRODUCT = re.compile(
 _TIMES = re.compile(rf"(?:[x×]\s*(?P<a>{_CORE})|(?P<b>{_CORE})\s*[x×])", re.I)
 _RANGE = re.compile(rf"{_CORE}\s*(?:-|–|—|\.\.\.?|…|to|bis|~|à)\s*{_CORE}.*", re.I)
 _ASIDE = re.compile(r"(?P<main>[^(\[]+?)\s*[(\[](?P<aside>[^)\]]*)[)\]]")
-_WORDS = {
-    word: number
-    for number, words in enumerate(
-        (
-            "",
-            "one ein eine eins un une uno una один 一 ひとつ",
-            "two zwei deux dos due два 二 两",
-            "three drei trois tres tre три 三",
-            "four vier quatre cuatro quattro четыре 四",
-            "five fünf cinq cinco cinque пять 五",
-            "six sechs seis sei шесть 六",
-            "seven sieben sept siete sette семь 七",
-            "eight acht huit ocho otto восемь 八",
-            "nine neun neuf nueve nove девять 九",
-            "ten zehn dix diez dieci десять 十",
-        )
-    )
-    for word in words.split()
-}
-_AS_REQUIRED = frozenset(
-    [
-        "ar",
-        "a/r",
-        "as required",
-        "as req'd",
-        "as req",
-        "as reqd",
-        "as needed",
-        "n.b.",
-        "nach bedarf",
-        "b.b.",
-        "bei bedarf",
-        "selon besoin",
-        "según necesidad",
-        "a demanda",
-        "по мере необходимости",
-        "适量",
-        "按需",
-        "適量",
-        "需要",
-    ]
-)
-_VARIABLE = frozenset(("v", "var", "variable", "varies"))
-_REFERENCE = frozenset(("ref", "ref.", "reference", "x-ref"))
-_NONE = frozenset(
-    (
-        "",
-        "-",
-        "--",
-        "---",
-        "–",
-        "—",
-        "n/a",
-        "na",
-        "n.a.",
-        "none",
-        "nil",
-        "?",
-        "tbd",
-        "tba",
-        "tbc",
-        ".",
-    )
-)
-
-
 _DATE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?: \d\d:\d\d:\d\d)?$")
 LONGEST = 80
 """A longer text is a sentence, not a quantity."""
@@ -167,7 +102,7 @@ def parse(text: str, decimal: str = ".") -> Amount:
     if len(clean) > LONGEST:
         return _unknown(clean)
     low = clean.casefold()
-    special = _special(low)
+    special = _specials().get(low)
     if special is not None:
         return special
     if _PLAIN.fullmatch(clean):
@@ -191,23 +126,26 @@ def _unknown(clean: str) -> Amount:
     return Amount(None, None, f"quantity {clean[:60]!r} is not understood: it counts as unknown")
 
 
-def _special(low: str) -> Amount | None:
-    if low in _NONE:
-        return Amount(None, None, None if not low else f"quantity {low!r}: unknown")
-    if low in _AS_REQUIRED:
-        return Amount(None, None, f"quantity {low!r}: as required, so unknown")
-    if low in _VARIABLE:
-        return Amount(None, None, f"quantity {low!r}: variable, so unknown")
-    if low in _REFERENCE:
-        return Amount(
-            None, None, f"quantity {low!r}: reference only, counted where it is called for"
-        )
-    if _WORDS.get(low):
-        return Amount(float(_WORDS[low]))
-    return None
+@lru_cache(maxsize=1)
+def _specials() -> dict[str, Amount]:
+    """Texts that stand for a quantity without being a number."""
+    found: dict[str, Amount] = {}
+    for topic, why in (
+        ("nothing", "unknown"),
+        ("as required", "as required, so unknown"),
+        ("variable", "variable, so unknown"),
+        ("reference only", "reference only, counted where it is called for"),
+    ):
+        for text in words.plain(topic):
+            found[text] = Amount(None, None, f"quantity {text!r}: {why}")
+    for number_ in range(1, 11):
+        for text in words.plain(f"number {number_}"):
+            found[text] = Amount(float(number_))
+    found[""] = Amount(None)
+    return found
 
 
-def _fraction(clean: str, decimal: str) -> Amount | None:
+def _fraction(clean: str, _: str) -> Amount | None:
     match = _FRACTION.fullmatch(clean)
     if not match or int(match["bottom"]) == 0:
         return None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bomrisk.bom.content import profile
+from bomrisk.bom.content import Profile, profile
 from bomrisk.bom.header import HeaderRow, header_rows, same_header, two_row
 from bomrisk.bom.vocabulary import read_header
 
@@ -115,7 +115,14 @@ def _stacked(frame: pl.DataFrame, letters: tuple[str, ...]) -> list[Region]:
             repeats |= set(range(row.index - row.above, row.last + 1))
             continue
         regions.append(
-            Region(letters, current, current.last + 1, row.index - row.above, frozenset(repeats), followed=True)
+            Region(
+                letters,
+                current,
+                current.last + 1,
+                row.index - row.above,
+                frozenset(repeats),
+                followed=True,
+            )
         )
         current, repeats = row, set()
     regions.append(Region(letters, current, current.last + 1, frame.height, frozenset(repeats)))
@@ -203,11 +210,7 @@ def headless(frame: pl.DataFrame) -> tuple[Region, Mapping[str, str]] | None:
     return region, fields
 
 
-def _by_content(found: object, taken: object) -> str | None:
-    from bomrisk.bom.content import Profile
-
-    assert isinstance(found, Profile)
-    assert hasattr(taken, "__iter__")
+def _by_content(found: Profile, taken: Iterable[str]) -> str | None:
     known = set(taken)
     for name, fits in (
         ("url", found.url >= 0.5),

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bomrisk.bom import words
 from bomrisk.bom.content import is_number, is_quantity, is_url
 from bomrisk.bom.regions import Region
 
@@ -19,32 +20,20 @@ if TYPE_CHECKING:
 LINE = "line"
 CONTINUATION = "continuation of the row above"
 TOTAL_WORDS = (
-    r"(?i)^[\s*=\-–]*(?:grand[\s-]*total|sub[\s-]*total|subtotales?|totale?s?|totaux|sum|summe|gesamt(?:summe|preis|kosten)?"
-    r"|zwischensumme|somme|suma|soma|sous[\s-]*total|итого|всего|合计|总计|总价|小计|共计|合計|小計|総計|tổng(?: cộng)?|tong cong"
-    r"|razem|celkem|totaal|toplam|합계|소계)"
-    r"(?:[\s:=\-–(]+(?:parts?|cost|costs|price|amount|weight|mass|qty|quantity|sum|items?|components?|pieces?|count|value|usd|eur"
-    r"|\$|€|£|kg|g|estimated|unit|for|of|all|not|3d|printed|general|geral|generale|[\w.,$€£%]*\d[\w.,$€£%]*|[()/\s:])*)*[\s:*=.)]*$"
-    r"|^[^:]{0,40}\b(?:total|price|cost|preis|kosten|prix|co[ûu]t|precio|costo|prezzo|стоимость)\b[^:]{0,20}:\s*$"
+    rf"(?i)^[\s*=\-–]*(?:{words.pattern('total')})"
+    rf"(?:[\s:=\-–(]+(?:{words.pattern('counted')}"
+    r"|\$|€|£|[\w.,$€£%]*\d[\w.,$€£%]*|[()/\s:])*)*[\s:*=.)]*$"
+    rf"|^[^:]{{0,40}}\b(?:{words.pattern('price')})\b[^:]{{0,20}}:\s*$"
 )
-"""A cell that says total, in the languages of the header words, with nothing else but words of counting."""
-
-_NOTE = re.compile(
-    r"(?i)^\s*(?:\*+\s*\S|notes?\b\s*[:.\d]|note that|remarks?\s*:|anmerkung|hinweis|nota:|legend|key:|disclaimer|end of (?:figure|list|bom)"
-    r"|\(c\)|©|revision history|prepared by|approved by|see also|备注[:：]|说明[:：]|注[:：]|примечани)"
-)
-_GROUP = re.compile(r"(?i)^\s*(?:group|fig(?:ure)?\.?|section)\s*\w")
+"""A cell that says total, with nothing else but words of counting, or that announces a price."""
 SERVICE_WORDS = (
-    r"(?i)^\W*(?:(?:shipping|freight|postage|delivery|handling|labou?r|assembly|pcba?|laser|water[\s-]*jet|cnc|machining|cutting|engraving"
-    r"|welding|3d[\s-]*print(?:ing)?|printing|tax(?:es)?|vat|customs|duty|duties|discount|import|insurance|packing|setup|tooling|nre"
-    r"|service|services|fees?|costs?|charges?|and|&|\+|versand(?:kosten)?|porto|mwst|fracht|montage|frais|de|port|livraison|envío|envio|flete"
-    r"|impuestos?|iva|mano|obra|corte|láser|доставка|ндс|работ[аы]|сборк[аи]|运费|邮费|快递费?|税费?|加工费?|激光|激光切割|切割|雕刻|打印|人工费?|服务费?|组装费?|加工|送料|消費税|加工費"
-    r"|phí vận chuyển)[\s/:,.\-]*)+$"
+    rf"(?i)^\W*(?:(?:{words.pattern('service')}|{words.pattern('service along')})[\s/:,.\-]*)+$"
 )
-_SERVICE_CORE = re.compile(
-    r"(?i)shipping|freight|postage|delivery|labou?r|cutting|machining|engraving|welding|tax|vat|customs|dut(?:y|ies)|discount|insurance|service|fee"
-    r"|charge|nre|printing|versand|porto|mwst|fracht|frais|livraison|env[íi]o|flete|impuesto|iva|mano|доставка|ндс|работ|运费|邮费|快递|税|加工|切割|雕刻|打印|人工|服务|组装|送料|消費税|phí"
-)
-NOT_FITTED = r"(?i)^\W*(?:no|n|dnp|dnf|dni|nf|not[\s-]*fitted|do[\s-]*not[\s-]*(?:mount|place|populate|fit|install|stuff|use)|unpopulated|nein|non|nicht best(?:ü|ue)ckt|否|不贴|未実装|не устанавливать)\W*$"
+"""A part's name that is nothing but words of service, freight or tax."""
+NOT_FITTED = rf"(?i)^\W*(?:{words.pattern('not fitted')})\W*$"
+_NOTE = re.compile(rf"(?i)^\s*(?:{words.pattern('note')})")
+_GROUP = re.compile(rf"(?i)^\s*(?:{words.pattern('group')})\s*\w")
+_SERVICE = re.compile(rf"(?i){words.pattern('service')}")
 _IDENTITY = ("part_number", "name", "description", "mpn")
 
 
@@ -137,11 +126,11 @@ def _not_fitted(kinds: pl.Series, rows: pl.DataFrame, mapping: ColumnMap) -> pl.
         )
     marks = [mapping.letter(name) for name in ("notes", "value", "description", "quantity")]
     for letter in {mark for mark in marks if mark}:
-        words = pl.col(letter).str.contains(NOT_FITTED) & (pl.col(letter).str.len_chars() > 2)
+        said = pl.col(letter).str.contains(NOT_FITTED) & (pl.col(letter).str.len_chars() > 2)
         none = (
             pl.col(amount).str.contains(r"^\s*0*\.?0*\s*$") if amount and letter != amount else True
         )
-        test = test | (words & none)
+        test = test | (said & none)
     hit = rows.select(test.fill_null(value=False)).to_series()
     return kinds.zip_with(
         ~(hit & (kinds == LINE)),
@@ -211,7 +200,7 @@ class _Judge:
         if self._says_total(cells):
             return "total"
         if any(
-            self.service.match(text) and _SERVICE_CORE.search(text)
+            self.service.match(text) and _SERVICE.search(text)
             for letter, text in cells.items()
             if self.names.get(letter) in _IDENTITY
         ):
@@ -241,15 +230,15 @@ class _Judge:
                 LINE if len(cells) >= 2 or self.typical <= 2 or self._in_run(place) else "section"
             )
         texts = set(cells.values())
-        if any(
+        keyed = any(
             self.names.get(letter) in ("level", "item_no", "parent", "part_number", "mpn")
             for letter in cells
-        ):
-            if len(texts) >= 2 or self.usual < 0.5:
-                return self._line_without_amount(place)
+        )
+        if keyed and (len(texts) >= 2 or self.usual < 0.5):
+            return self._line_without_amount(place)
         if len(texts) == 1:
             return self._alone(place, next(iter(texts)))
-        if _NOTE.match(next(iter(cells.values()))) or self._detached(place):
+        if _NOTE.match(next(iter(cells.values()))):
             return "note"
         return self._line_without_amount(place)
 

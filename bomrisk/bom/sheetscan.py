@@ -27,7 +27,8 @@ _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]+)(\d+):([A-Z]+)(\
 _FILTER = re.compile(rb"<(?:\w+:)?filterColumn\b")
 _CELL = re.compile(rb'\br="([A-Z]+)(\d+)"')
 _ERROR = re.compile(
-    rb'<(?:\w+:)?c r="([A-Z]+)(\d{1,9})"[^>]*\bt="e"[^>]*>(?:<(?:\w+:)?f[^>]*/>|<(?:\w+:)?f\b.{0,4000}?</(?:\w+:)?f>)?'
+    rb'<(?:\w+:)?c r="([A-Z]+)(\d{1,9})"[^>]*\bt="e"[^>]*>'
+    rb"(?:<(?:\w+:)?f[^>]*/>|<(?:\w+:)?f\b.{0,4000}?</(?:\w+:)?f>)?"
     rb"<(?:\w+:)?v>([^<]{1,20})<",
     re.DOTALL,
 )
@@ -123,14 +124,15 @@ def _scan(
             file=archive.file,
             sheet=sheet.name,
         )
-    text = pl.Series([batch], dtype=pl.Binary).cast(pl.String, strict=False)
-    if text.null_count():
+    try:
+        text = pl.Series([batch], dtype=pl.Binary).cast(pl.String)
+    except pl.exceptions.PolarsError as error:
         raise InputError(
             "the sheet is not written in UTF-8",
             mend="open and save it as .xlsx in Excel",
             file=archive.file,
             sheet=sheet.name,
-        )
+        ) from error
     _scan_rows(text, sheet)
     _scan_extent(text, batch, sheet)
     if text.str.contains(' t="e"', literal=True).any():
@@ -210,7 +212,7 @@ def _right_of(column: int) -> str:
         return "[A-Z]{2}"
     if len(letters) > 2:
         return "[A-Z]{3}"
-    first, second = letters
+    first, second = letters[0], letters[1]
     parts = ["[A-Z]{3}"]
     if first < "Z":
         parts.append(f"[{chr(ord(first) + 1)}-Z][A-Z]")

@@ -214,9 +214,8 @@ def _same_as(tree: Tree, keys: pl.DataFrame) -> None:
         if parent in uses:
             tree.uses[child] = uses[parent]
     for at, found in sorted(uses.items()):
-        tree.troubles.append(
-            (
-                at,
-                f"its parts are listed once and count for {len(found) - 1} more line(s) that are the same as it",
-            )
+        told = (
+            f"its parts are listed once and count for {len(found) - 1} more line(s) that are the"
+            " same as it"
         )
+        tree.troubles.append((at, told))

@@ -1,96 +1,20 @@
-"""Header words and the fields that they may mean, from `fields.csv`: the one table that drives mapping and docs."""
+"""Header words and the fields that they may mean, from `fields.csv`: it drives mapping and docs."""
 
 from __future__ import annotations
 
 import csv
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib import resources
 
-from bomrisk.bom import units
+from bomrisk.bom import units, words
 
 _BRACKETS = re.compile(r"[(\[（【{<]([^)\]）】}>]*)[)\]）】}>]")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z]{2,}\b)")
 _PUNCTUATION = re.compile(r"[^\w#%€$£¥]+|_")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u1100-\u11ff]")
-_OTHER_COUNT = frozenset(
-    [
-        "order",
-        "ordered",
-        "ordering",
-        "buy",
-        "bought",
-        "purchase",
-        "purchased",
-        "sold",
-        "stock",
-        "available",
-        "inventory",
-        "moq",
-        "minimum",
-        "min",
-        "pack",
-        "package",
-        "pkg",
-        "packaging",
-        "vendor",
-        "supplier",
-        "reel",
-        "spare",
-        "spares",
-        "shipped",
-        "procured",
-        "received",
-        "recommended",
-        "hand",
-        "have",
-        "remaining",
-        "forecast",
-        "annual",
-        "lot",
-        "batch",
-        "break",
-        "price",
-        "stocked",
-    ]
-)
-_TOTAL = frozenset(
-    [
-        "total",
-        "extended",
-        "ext",
-        "cumulative",
-        "cum",
-        "overall",
-        "gesamt",
-        "gesamte",
-        "totale",
-        "totales",
-        "all",
-        "sum",
-        "grand",
-    ]
-)
-_SELLER = frozenset(
-    [
-        "vendor",
-        "vendors",
-        "supplier",
-        "suppliers",
-        "distributor",
-        "seller",
-        "order",
-        "ordering",
-        "stock",
-        "purchase",
-    ]
-)
-_MAKER = frozenset(["manufacturer", "manufacturers", "mfr", "mfg", "mfgr", "manf", "maker", "oem"])
-_ALTERNATE = frozenset(
-    ["alternate", "alternative", "alt", "substitute", "equivalent", "replacement", "second", "2nd"]
-)
 _HOST_FIELDS = {"quantity": "quantity_total", "mass": "ext_mass", "unit_cost": "ext_cost"}
 LONGEST_HEADER = 80
 """A longer text is a sentence, not a header."""
@@ -154,37 +78,37 @@ def normal(text: str) -> str:
 @lru_cache(maxsize=1)
 def vocabulary() -> Vocabulary:
     """The vocabulary of `fields.csv`."""
-    words = Vocabulary()
+    lexicon = Vocabulary()
     source = resources.files("bomrisk.bom").joinpath("fields.csv").read_text(encoding="utf-8")
     for row in csv.DictReader(source.splitlines()):
         name = row["field"]
-        if name not in words.fields:
-            words.fields[name] = Field(name, row["role"], row["meaning"])
+        if name not in lexicon.fields:
+            lexicon.fields[name] = Field(name, row["role"], row["meaning"])
         for item in row["headers"].split("|"):
-            _add(words, name, item.strip())
-    for lists in (words.exact, words.inside):
+            _add(lexicon, name, item.strip())
+    for lists in (lexicon.exact, lexicon.inside):
         for found in lists.values():
             found.sort(key=lambda one: -one.strength)
-    words.scripts.sort(key=lambda pair: -len(pair[0]))
-    return words
+    lexicon.scripts.sort(key=lambda pair: -len(pair[0]))
+    return lexicon
 
 
-def _add(words: Vocabulary, name: str, item: str) -> None:
+def _add(lexicon: Vocabulary, name: str, item: str) -> None:
     phrase, _, weight = item.partition("=")
     may_be_inside = phrase.endswith("+")
     phrase = normal(phrase.rstrip("+"))
     if not phrase:
         return
     candidate = Candidate(name, float(weight) if weight else 1.0, phrase)
-    known = words.exact.setdefault(phrase, [])
+    known = lexicon.exact.setdefault(phrase, [])
     if any(other.field == name for other in known):
         return
     known.append(candidate)
     if may_be_inside:
         if _CJK.search(phrase):
-            words.scripts.append((phrase, candidate))
+            lexicon.scripts.append((phrase, candidate))
         else:
-            words.inside.setdefault(phrase, []).append(candidate)
+            lexicon.inside.setdefault(phrase, []).append(candidate)
 
 
 @lru_cache(maxsize=65536)
@@ -197,25 +121,26 @@ def read_header(text: str) -> Header:
     main = _BRACKETS.sub(" ", clean)
     unit, money = _hints(hints)
     for phrase in dict.fromkeys((normal(clean), normal(main))):
-        if not phrase:
-            continue
-        ordinal = 1
-        found = vocabulary().exact.get(phrase)
-        tail = re.fullmatch(r"(.*\D) ?(\d)", phrase)
-        if found is None and tail:
-            ordinal = max(1, int(tail[2]))
-            phrase = tail[1].strip()
-            found = vocabulary().exact.get(phrase)
-        if found is None:
-            shorter, unit, money = _without_unit(phrase, unit, money)
-            if shorter != phrase:
-                found, phrase = vocabulary().exact.get(shorter), shorter
-        if found:
-            if money is None:
-                money = _without_unit(phrase, None, None)[2]
-            return Header(clean, tuple(found), unit, money, ordinal)
-    phrase = _without_unit(normal(main) or normal(clean), unit, money)
-    return Header(clean, _inside(phrase[0]), phrase[1], phrase[2])
+        found = _exact(phrase, unit, money) if phrase else None
+        if found is not None:
+            return replace(found, text=clean)
+    left, unit, money = _without_unit(normal(main) or normal(clean), unit, money)
+    return Header(clean, _inside(left), unit, money)
+
+
+def _exact(phrase: str, unit: str | None, money: str | None) -> Header | None:
+    """The header that is just this phrase, with a number behind it, or with a unit behind it."""
+    exact = vocabulary().exact
+    found = exact.get(phrase)
+    if found:
+        return Header(phrase, tuple(found), unit, money or _without_unit(phrase, None, None)[2])
+    tail = re.fullmatch(r"(.*\D) ?(\d)", phrase)
+    found = exact.get(tail[1].strip()) if tail else None
+    if found and tail:
+        return Header(phrase, tuple(found), unit, money, max(1, int(tail[2])))
+    shorter, unit, money = _without_unit(phrase, unit, money)
+    found = exact.get(shorter)
+    return Header(phrase, tuple(found), unit, money) if found else None
 
 
 def _hints(hints: list[str]) -> tuple[str | None, str | None]:
@@ -251,13 +176,13 @@ def _without_unit(
 
 def _inside(phrase: str) -> tuple[Candidate, ...]:
     """Candidates whose words stand inside a longer header; every word left over weakens them."""
-    words = vocabulary()
+    lexicon = vocabulary()
     tokens = phrase.split()
     best: dict[str, Candidate] = {}
     for length in range(min(5, len(tokens)), 0, -1):
         for start in range(len(tokens) - length + 1):
             part = " ".join(tokens[start : start + length])
-            for candidate in words.inside.get(part, ()):
+            for candidate in lexicon.inside.get(part, ()):
                 extra = len(tokens) - length
                 at_end = start + length == len(tokens) or start == 0
                 strength = candidate.strength * (0.92 if at_end else 0.8) ** min(extra, 4)
@@ -267,7 +192,7 @@ def _inside(phrase: str) -> tuple[Candidate, ...]:
                     best[found] = Candidate(found, round(strength, 4), part)
     if not best and _CJK.search(phrase):
         solid = phrase.replace(" ", "")
-        for part, candidate in words.scripts:
+        for part, candidate in lexicon.scripts:
             if part.replace(" ", "") in solid and candidate.field not in best:
                 share = len(part) / len(solid)
                 best[candidate.field] = Candidate(
@@ -283,15 +208,15 @@ def _by_qualifier(name: str, tokens: list[str]) -> str:
 
     A part number with a maker or seller before it is theirs.
     """
-    if name in ("part_number", "mpn") and _SELLER & set(tokens):
+    if name in ("part_number", "mpn") and words.plain("seller") & set(tokens):
         return "supplier_pn"
-    if name == "part_number" and _MAKER & set(tokens):
+    if name == "part_number" and words.plain("maker") & set(tokens):
         return "mpn"
-    if name in ("part_number", "mpn", "name") and _ALTERNATE & set(tokens):
+    if name in ("part_number", "mpn", "name") and words.plain("alternate") & set(tokens):
         return "alt_part_number"
-    if name == "quantity" and _OTHER_COUNT & set(tokens):
+    if name == "quantity" and words.plain("not content") & set(tokens):
         return "quantity_other"
-    if name in _HOST_FIELDS and _TOTAL & set(tokens):
+    if name in _HOST_FIELDS and words.plain("multiplied") & set(tokens):
         return _HOST_FIELDS[name]
     return name
 

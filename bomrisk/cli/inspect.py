@@ -114,8 +114,8 @@ def _head(bom: Bom) -> Iterable[RenderableType]:
     )
     total = "unknown" if bom.total_quantity is None else f"{bom.total_quantity:,g}"
     yield Text(
-        f"{bom.rows_read:,} rows read = {bom.lines.height:,} lines + {bom.excluded.height:,} rows that are none."
-        f" Quantities as written add up to {total}."
+        f"{bom.rows_read:,} rows read = {bom.lines.height:,} lines"
+        f" + {bom.excluded.height:,} rows that are none. Quantities as written add up to {total}."
     )
 
 
@@ -125,13 +125,11 @@ def _tables(bom: Bom) -> Iterable[RenderableType]:
 
     for found in bom.tables:
         where = f"Sheet {found.sheet!r}, " if found.sheet else ""
-        header = f"header in row {found.header_row}" if found.header_row else "no header"
+        header = f"header in row {found.header_row}" if found.header_row else "no header row"
+        rows = f"rows {found.first_row} to {found.last_row}"
         yield Text("")
         yield Text.assemble(
-            (
-                f"{where}{header}, rows {found.first_row} to {found.last_row}, {_TREES.get(found.hierarchy, '')}",
-                "bold",
-            ),
+            (f"{where}{header}, {rows}, {_TREES.get(found.hierarchy, '')}", "bold"),
             (f"  confidence {found.confidence:.0%}", "dim"),
         )
         table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
