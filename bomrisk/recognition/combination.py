@@ -29,7 +29,8 @@ DOUBTFUL = 0.7
 """Confidence below which a named material is put before a reviewer."""
 
 _SAYS_ALL = ("material", "specification")
-_NUMBERS = ("mpn", "part_number")
+NUMBERS = ("mpn", "part_number")
+"""Columns in which only type codes and plain words count."""
 _TYPE_CODES = ("part number", "series of", "military capacitor")
 _PART_FIELDS = ("name", "description", "mpn", "part_number")
 _MAGNET_ALLOYS = (
@@ -109,11 +110,11 @@ class Combination:
     def _weighed(self) -> Iterator[tuple[str, Clue]]:
         for field, (text, answer) in self._said.items():
             for clue in answer.materials:
-                if field in _NUMBERS and not _in_number(clue, text):
+                if field in NUMBERS and not _in_number(clue, text):
                     continue
                 yield field, clue.at(clue.confidence * WEIGHTS[field])
             for clue in answer.doubts:
-                if field in _NUMBERS:
+                if field in NUMBERS:
                     continue
                 if self._confirmed(clue, field, text):
                     yield field, clue.at(0.8 * WEIGHTS[field])
@@ -231,7 +232,7 @@ class Combination:
     def doubts(self) -> Iterator[Doubt]:
         """What a reviewer should settle: clues that nothing confirms, and weak or contradicted ones."""
         for field, (text, answer) in self._said.items():
-            if field in _NUMBERS:
+            if field in NUMBERS:
                 continue
             for clue in answer.doubts:
                 if clue.material_id not in self._named and clue.needs:

@@ -6,8 +6,8 @@ triggers; a text without any is done. The rest is read by Python, each distinct 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bomrisk.recognition import grammar, records
@@ -31,6 +31,24 @@ if TYPE_CHECKING:
 
 BATCH = 50_000
 """Texts per pass: bounds the memory of the candidate filter."""
+SHORTEST_WORD = 4
+"""Letters that a word in a part number must have to be looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Triggers:
+    """What the candidate filter looks for: stretches anywhere, and runs of letters as whole runs."""
+
+    stretches: list[str]
+    runs: list[str]
+    """Each between two spaces, as the filter sees runs."""
+
+    @staticmethod
+    def of(literals: Iterable[str], words: Iterable[str]) -> Triggers:
+        """Sorted into the two kinds: a literal between spaces is a run."""
+        found = set(literals) - {""}
+        runs = {one for one in found if one.startswith(" ") and len(one.split()) == 1}
+        return Triggers(sorted(found - runs), sorted(runs | {f" {word} " for word in words}))
 
 
 class Recognizer:
@@ -38,11 +56,12 @@ class Recognizer:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.materials = dict(knowledge.materials)
+        self.yields = general_to(self.materials)
         names = names_of(self.materials)
         self._lexicon = Lexicon(names)
         self._openings = openings()
         self.rules: tuple[Pattern, ...] = (
-            *grammar.patterns(self.materials),
+            *grammar.patterns(self.materials, self.yields),
             *records.patterns(self.materials, grammar.replaced(self.materials)),
         )
         self._by_trigger: dict[str, list[Pattern]] = {}
@@ -54,63 +73,67 @@ class Recognizer:
             for trigger in literals:
                 self._by_trigger.setdefault(trigger, []).append(rule)
         self._parts = PartBook(knowledge.part_rules)
-        self.yields = general_to(self.materials)
-        found = {
-            *self._by_trigger,
-            *self._lexicon.triggers,
-            *self._parts.triggers,
-            *openings(),
-        } - {""}
-        self.triggers = sorted(
-            run for run in found if not run.startswith(" ") or len(run.split()) > 1
+        words = self._lexicon.words | self._parts.words
+        self.triggers = Triggers.of(
+            {*self._by_trigger, *self._lexicon.triggers, *self._parts.triggers, *openings()}, words
         )
-        """Letters and digits to look for anywhere."""
-        self.words = sorted(
-            self._lexicon.words
-            | self._parts.words
-            | {run.strip() for run in found if run.startswith(" ") and len(run.split()) == 1}
+        """What the filter looks for in texts."""
+        self.number_triggers = Triggers.of(
+            {one for rule in self.rules if rule.type_code for one in rule.literals()}
+            | self._parts.triggers,
+            {word for word in words if len(word) >= SHORTEST_WORD and word.isascii()},
         )
-        """Runs of letters to look for as whole runs."""
+        """What it looks for in part numbers: type codes and plain words, no grades, no bare numbers."""
         self._shapes = Shapes(
-            [*self.triggers, *(rule.regex for rule in self.rules), *(name.text for name in names)]
+            [
+                *self.triggers.stretches,
+                *(rule.regex for rule in self.rules),
+                *(name.text for name in names),
+            ]
         )
 
-    def candidates(self, texts: pl.Series) -> pl.DataFrame:
+    def candidates(self, texts: pl.Series, *, numbers: bool = False) -> pl.DataFrame:
         """The texts that hold a trigger: `index`, `text`, `read_as`, `triggers` and `words` found.
 
         `read_as` is the text, but for an item name cut at 19 characters, which is read completed.
         """
         import polars as pl
 
+        sought = self.number_triggers if numbers else self.triggers
         frame = pl.DataFrame({"text": texts}).with_row_index("index")
-        frame = frame.with_columns(_completed(frame["text"]))
-        folded = _folded(frame["read_as"])
-        held = folded.str.extract_many(self.triggers, ascii_case_insensitive=True, overlapping=True)
+        read_as = frame["text"].alias("read_as") if numbers else _completed(frame["text"])
+        folded = _folded(read_as)
+        held = folded.str.extract_many(
+            sought.stretches, ascii_case_insensitive=True, overlapping=True
+        )
         runs = pl.select(
             pl.concat_str(pl.lit(" "), pl.lit(folded).str.replace_all(r"[^\pL]+", " "), pl.lit(" "))
         ).to_series()
-        spoken = runs.str.extract_many(
-            [f" {word} " for word in self.words], ascii_case_insensitive=True, overlapping=True
-        )
-        return frame.with_columns(held.alias("triggers"), spoken.alias("words")).filter(
+        spoken = runs.str.extract_many(sought.runs, ascii_case_insensitive=True, overlapping=True)
+        return frame.with_columns(read_as, held.alias("triggers"), spoken.alias("words")).filter(
             (held.list.len() + spoken.list.len()) > 0
         )
 
-    def read(self, texts: Sequence[str] | pl.Series) -> Iterator[tuple[int, TextAnswer]]:
-        """The answers to the texts that say something, with their place among the texts."""
+    def read(
+        self, texts: Sequence[str] | pl.Series, *, numbers: bool = False
+    ) -> Iterator[tuple[int, TextAnswer]]:
+        """The answers to the texts that say something, with their place among the texts.
+
+        `numbers` says that they are part numbers: only type codes and words are looked for in them.
+        """
         import polars as pl
 
         series = (
             texts if isinstance(texts, pl.Series) else pl.Series("text", texts, dtype=pl.String)
         )
         for start in range(0, series.len(), BATCH):
-            for index, answer in self._read_batch(series.slice(start, BATCH)):
+            for index, answer in self._read_batch(series.slice(start, BATCH), numbers=numbers):
                 yield start + index, answer
 
-    def _read_batch(self, texts: pl.Series) -> Iterator[tuple[int, TextAnswer]]:
+    def _read_batch(self, texts: pl.Series, *, numbers: bool) -> Iterator[tuple[int, TextAnswer]]:
         misspelt: list[tuple[int, str, list[Correction]]] = []
         known: dict[str, TextAnswer] = {}
-        for index, text, read_as, seen in _rows(self.candidates(texts)):
+        for index, text, read_as, seen in _rows(self.candidates(texts, numbers=numbers)):
             if not seen.isdisjoint(self._openings) and (wrong := corrections(Reading(text))):
                 misspelt.append((index, text, wrong))
                 continue

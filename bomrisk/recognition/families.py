@@ -239,14 +239,16 @@ def general_to(materials: Mapping[str, Material]) -> dict[str, frozenset[str]]:
 
 
 def _chosen(rules: Iterable[str], by_class: list[tuple[str, str]]) -> set[str]:
-    chosen: set[str] = set()
-    for rule in rules:
-        for material_id, family in by_class:
-            if (
-                (rule.startswith("=") and material_id == rule[1:])
-                or (rule.endswith("*") and family.startswith(rule[:-1]))
-                or (rule.startswith("*") and family.endswith(rule[1:]))
-                or rule == family
-            ):
-                chosen.add(material_id)
-    return chosen
+    """The ids that rules name: =id, an opening of the class with a trailing *, an ending, or the class."""
+    chosen = {rule[1:] for rule in rules if rule.startswith("=")}
+    openings = tuple(rule[:-1] for rule in rules if rule.endswith("*"))
+    endings = tuple(rule[1:] for rule in rules if rule.startswith("*"))
+    classes = frozenset(rules)
+    known = {material_id for material_id, _ in by_class}
+    return (chosen & known) | {
+        material_id
+        for material_id, family in by_class
+        if family in classes
+        or (openings and family.startswith(openings))
+        or (endings and family.endswith(endings))
+    }

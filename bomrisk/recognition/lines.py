@@ -12,7 +12,7 @@ from dataclasses import astuple, replace
 from typing import TYPE_CHECKING
 
 from bomrisk.recognition.answer import Recognition, TextAnswer
-from bomrisk.recognition.combination import WEIGHTS, Combination
+from bomrisk.recognition.combination import NUMBERS, WEIGHTS, Combination
 from bomrisk.recognition.cut import LENGTH as CUT
 from bomrisk.recognition.decisions import Decision, decide
 from bomrisk.recognition.engine import Recognizer, recognizer_for
@@ -40,10 +40,8 @@ def recognize(
     free = lines.join(settled, on="line", how="anti", maintain_order="left")
     recognizer = recognizer_for(knowledge)
     keyed = _with_full_names(free).select("line", *WEIGHTS)
-    answers: list[dict[str, TextAnswer]] = []
-    for field in WEIGHTS:
-        by_text = _read_field(field, keyed[field], recognizer)
-        answers.append(by_text)
+    answers = _read_fields(keyed, recognizer)
+    for field, by_text in zip(WEIGHTS, answers, strict=True):
         keyed = _with_key(keyed, field, by_text)
     joined, cases = _combinations(keyed, answers)
     rows: list[tuple[object, ...]] = []
@@ -115,13 +113,32 @@ def _combinations(
     return joined.select("line", "combination"), cases
 
 
-def _read_field(field: str, column: pl.Series, recognizer: Recognizer) -> dict[str, TextAnswer]:
-    distinct = column.drop_nulls().unique(maintain_order=True)
+def _read_fields(keyed: pl.DataFrame, recognizer: Recognizer) -> list[dict[str, TextAnswer]]:
+    """The answers to the texts of each column, in their order; each distinct text is read once."""
+    texts = [field for field in WEIGHTS if field not in NUMBERS]
+    said = _read_together(keyed, texts, recognizer, numbers=False)
+    said |= _read_together(keyed, NUMBERS, recognizer, numbers=True)
+    if (bare := keyed["material"]).null_count() < bare.len():
+        said["material"] |= _bare_grades(bare.drop_nulls().unique(maintain_order=True), recognizer)
+    return [said[field] for field in WEIGHTS]
+
+
+def _read_together(
+    keyed: pl.DataFrame, fields: Sequence[str], recognizer: Recognizer, *, numbers: bool
+) -> dict[str, dict[str, TextAnswer]]:
+    import polars as pl
+
+    columns = {field: keyed[field].drop_nulls().unique(maintain_order=True) for field in fields}
+    distinct = pl.concat([column.rename("text") for column in columns.values()])
+    if len(fields) > 1:
+        distinct = distinct.unique(maintain_order=True)
     distinct = distinct.filter(distinct.str.len_chars() > 1)
-    said = {answer.text: answer for _, answer in recognizer.read(distinct)}
-    if field == "material":
-        said |= _bare_grades(distinct, recognizer)
-    return said
+    said = {answer.text: answer for _, answer in recognizer.read(distinct, numbers=numbers)}
+    found = pl.Series("text", list(said), dtype=pl.String)
+    return {
+        field: {text: said[text] for text in column.filter(column.is_in(found.implode()))}
+        for field, column in columns.items()
+    }
 
 
 def _bare_grades(distinct: pl.Series, recognizer: Recognizer) -> dict[str, TextAnswer]:
@@ -129,6 +146,8 @@ def _bare_grades(distinct: pl.Series, recognizer: Recognizer) -> dict[str, TextA
     import polars as pl
 
     bare = distinct.filter(distinct.str.contains(r"^[34][0-9]{2}[A-Z]{0,2}$"))
+    if bare.len() == 0:
+        return {}
     read = recognizer.read(pl.Series(bare.name, [_AISI + text for text in bare], dtype=pl.String))
     return {
         (text := answer.text.removeprefix(_AISI)): replace(

@@ -22,7 +22,11 @@ def patterns(materials: Mapping[str, Material], replaced: frozenset[str]) -> tup
         if material.id in replaced and material.origin == "bomrisk":
             continue
         read = _reader(material)
-        rules.extend(Pattern(regex, read, cased=True, whole=False) for regex in material.patterns)
+        typed = material.family.startswith(("capacitor", "battery"))
+        rules.extend(
+            Pattern(regex, read, cased=True, whole=False, type_code=typed)
+            for regex in material.patterns
+        )
     return tuple(rules)
 
 

@@ -24,8 +24,10 @@ from bomrisk.recognition.grammar.pattern import Pattern
 __all__ = ["Pattern", "patterns", "replaced"]
 
 
-def patterns(materials: Mapping[str, Material]) -> tuple[Pattern, ...]:
-    """All rules, for one state of the knowledge."""
+def patterns(
+    materials: Mapping[str, Material], yields: Mapping[str, frozenset[str]]
+) -> tuple[Pattern, ...]:
+    """All rules, for one state of the knowledge and its general names."""
     return (
         *ndfeb.PATTERNS,
         *smco.PATTERNS,
@@ -35,9 +37,9 @@ def patterns(materials: Mapping[str, Material]) -> tuple[Pattern, ...]:
         *titanium.PATTERNS,
         *component.PATTERNS,
         *german.PATTERNS,
-        *codes.patterns(materials),
+        *codes.patterns(materials, yields),
         *aluminium.patterns(materials),
-        *nominal.patterns(materials),
+        *nominal.patterns(materials, yields),
         *formula.patterns(materials),
     )
 

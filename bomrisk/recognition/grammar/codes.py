@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable, Mapping
 
 from bomrisk.knowledge.model import Material
 from bomrisk.recognition.answer import Clue
-from bomrisk.recognition.families import general_to
 from bomrisk.recognition.grammar.pattern import Answer, Context, Pattern
 
 Table = dict[str, list[tuple[str, str]]]
@@ -22,14 +21,16 @@ Table = dict[str, list[tuple[str, str]]]
 _QUALIFIER = re.compile(r"\b(?:CLASS|CL|TYPE|GRADE|GR|ALLOY|COMP|COND)\b\.?|[() ]")
 
 
-def patterns(materials: Mapping[str, Material]) -> tuple[Pattern, ...]:
+def patterns(
+    materials: Mapping[str, Material], yields: Mapping[str, frozenset[str]]
+) -> tuple[Pattern, ...]:
     """The rules that read the codes of the given materials."""
     tables: dict[str, Table] = defaultdict(lambda: defaultdict(list))
     for material in materials.values():
         for system, code in material.codes:
             for kind, key, qualifier in _keys(system, code):
                 tables[kind][key].append((qualifier, material.id))
-    generals = _generals(materials)
+    generals = _generals(yields)
     return (
         Pattern(
             r"[A-Z][0-9]{5}",
@@ -104,9 +105,7 @@ def _plain(text: str) -> str:
     return _QUALIFIER.sub("", text).strip(" -,")
 
 
-def _generals(materials: Mapping[str, Material]) -> Callable[[set[str]], str | None]:
-    yields = general_to(materials)
-
+def _generals(yields: Mapping[str, frozenset[str]]) -> Callable[[set[str]], str | None]:
     def general(ids: set[str]) -> str | None:
         """The one material, or the closest general one that yields to all of them."""
         if len(ids) == 1:

@@ -93,10 +93,12 @@ PATTERNS = (
     Pattern(
         r"[A-Z]{1,4}[0-9]{3,4}[A-Z]{0,3}(X[5-8][RST]|C0G|NP0|NPO|COG|Y5V|Z5U)[0-9][A-Z0-9]*",
         _dielectric,
+        type_code=True,
     ),
     Pattern(
         r"(?:GRM|GCM|GRT|GJM)[0-9]{2}[A-Z0-9](R7|R6|C8|5C|C7|D7)[0-9A-Z]{6,}",
         _murata,
+        type_code=True,
     ),
     Pattern(
         r"CERAMIC(?:[ ,]*CHIP)?(?:[ ,]*CAP(?:ACITOR)?S?)?|CER(?:[ ,]*CHIP)?[ ,]*CAP(?:ACITOR)?",
@@ -105,13 +107,18 @@ PATTERNS = (
     Pattern(
         r"(?:MIL-(?:PRF|C|R)-?|M)(55365|39003|39006|39018|32700|55681|49470)(?:[/ -][0-9A-Z/-]*)?",
         _military,
+        type_code=True,
     ),
-    Pattern(r"(?:TAJ|TPS|TRJ|TPM)[A-EVWXY][0-9]{3}[KM][0-9]{3}[A-Z0-9]*", _tantalum_series),
-    Pattern(r"293D[0-9]{3}[A-Z0-9]*|TR3[A-E][0-9]{3}[A-Z0-9]*", _tantalum_series),
-    Pattern(r"T49[1-9][A-EXV][0-9]{3}[A-Z0-9]*", _tantalum_series),
-    Pattern(r"CWR(?:0[2-9]|1[0-9]|2[0-9])(?:[A-Z][A-Z0-9]*)?", _tantalum_series),
-    Pattern(r"CSR(?:04|09|13|21|23|33|91)(?:[A-Z][A-Z0-9]*)?", _tantalum_series),
-    Pattern(r"TANTALUM,? ?SOLID|SOLID TANTALUM", _tantalum_series),
+    Pattern(
+        r"(?:TAJ|TPS|TRJ|TPM)[A-EVWXY][0-9]{3}[KM][0-9]{3}[A-Z0-9]*",
+        _tantalum_series,
+        type_code=True,
+    ),
+    Pattern(r"293D[0-9]{3}[A-Z0-9]*|TR3[A-E][0-9]{3}[A-Z0-9]*", _tantalum_series, type_code=True),
+    Pattern(r"T49[1-9][A-EXV][0-9]{3}[A-Z0-9]*", _tantalum_series, type_code=True),
+    Pattern(r"CWR(?:0[2-9]|1[0-9]|2[0-9])(?:[A-Z][A-Z0-9]*)?", _tantalum_series, type_code=True),
+    Pattern(r"CSR(?:04|09|13|21|23|33|91)(?:[A-Z][A-Z0-9]*)?", _tantalum_series, type_code=True),
+    Pattern(r"TANTALUM,? ?SOLID|SOLID TANTALUM", _tantalum_series, type_code=True),
     Pattern(
         r"CAP(?:ACITOR)?S?[ ,.]+(?:[A-Z]{1,12}[ ,.]+){0,2}ALUM(?:INI?UM)?(?:[ ,-]+(?:ELEC[A-Z]*|POLY[A-Z]*))?"
         r"|ALUM(?:INI?UM)?[ ,.-]{1,2}ELEC(?:TROLYTIC|T)?[A-Z]*(?:[ ,]CAP(?:ACITOR)?S?)?"

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 
 from bomrisk.knowledge.model import Material
 from bomrisk.recognition.answer import Clue
-from bomrisk.recognition.families import general_to
 from bomrisk.recognition.grammar.pattern import Answer, Context, Pattern, quoted
 from bomrisk.recognition.wordlists import words
 
@@ -57,9 +56,10 @@ class _Record:
     balance: str
 
 
-def patterns(materials: Mapping[str, Material]) -> tuple[Pattern, ...]:
+def patterns(
+    materials: Mapping[str, Material], yields: Mapping[str, frozenset[str]]
+) -> tuple[Pattern, ...]:
     """The rule that reads nominal compositions against the given materials."""
-    yields = general_to(materials)
     records = [
         _Record(
             material.id,

@@ -46,8 +46,9 @@ Answer = Clue | Conflict
 class Pattern:
     """One rule: `regex` stays in the subset of Rust and RE2; `read` turns a match into clues.
 
-    `replaces` names the records whose own patterns this rule makes unnecessary. `cased` rules read
-    the text in its own case. `whole` demands word borders at both ends of the match.
+    `cased` rules read the text in its own case; `whole` demands word borders at both ends; `triggers`
+    name the letters to look for where they do not follow from the pattern; a `type_code` may stand in a
+    part number.
     """
 
     regex: str
@@ -55,6 +56,7 @@ class Pattern:
     cased: bool = False
     whole: bool = True
     triggers: tuple[str, ...] = ()
+    type_code: bool = False
 
     def literals(self) -> frozenset[str]:
         """Letters of which one stands in every match."""
