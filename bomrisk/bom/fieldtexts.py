@@ -102,7 +102,7 @@ def _cut_text(letters: list[str], keep: pl.DataFrame) -> pl.Expr:
 
     whole = pl.lit("")
     for letter in letters:
-        text = pl.col(letter).str.strip_chars().fill_null("")
+        text = _clean(letter).fill_null("")
         longest = keep.get_column(letter).str.len_chars().max()
         full = pl.col(letter).str.len_chars() == (longest if isinstance(longest, int) else 0)
         joint = pl.when(full.fill_null(value=False) & (text.str.len_chars() >= 10)).then(pl.lit(""))

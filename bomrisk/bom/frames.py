@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bomrisk.bom.accounting import excluded_rows
 from bomrisk.bom.lines import TableLines
 from bomrisk.bom.model import Bom, ColumnFound, SourceFile, TableFound
 from bomrisk.bom.placing import Placed, placed
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 SURE_ENOUGH = 0.35
 """A table whose columns are guessed with less confidence asks for a mapping."""
-LONGEST_EXCERPT = 120
-"""Characters of an excluded row that are kept as its text."""
 
 
 def assemble(source: SourceFile, found: Sequence[SheetTables]) -> Bom:
@@ -47,7 +46,7 @@ def assemble(source: SourceFile, found: Sequence[SheetTables]) -> Bom:
         others.append(made.alternates)
         tables.append(_found(item.one.sheet, item.table, made.kind))
     for one in found:
-        for part, height in _excluded(source, one, counted=one.role is None):
+        for part, height in excluded_rows(source, one, counted=one.role is None):
             excluded.append(part)
             rows_read += height
         notes += _sheet_notes(source, one, hidden)
@@ -135,7 +134,7 @@ def _lines(
     ).with_columns(pl.col("at") + first)
     by_place = frame.select("place", pl.col("line").alias("at"), "row")
     told = table.notes.join(by_place, on="place", how="inner", maintain_order="left")
-    levels = remarks.join(by_place, on="at", how="inner", maintain_order="left")
+    structural = remarks.join(by_place, on="at", how="inner", maintain_order="left")
     notes = [
         part.select(
             pl.col("at").alias("line"),
@@ -145,7 +144,7 @@ def _lines(
             "kind",
             "text",
         )
-        for part in (told, levels)
+        for part in (told, structural)
         if part.height
     ]
     total = _against_total(frame, table)
@@ -261,77 +260,6 @@ def _sheet_notes(
                 "hidden rows",
                 f"{count:,} hidden rows were read all the same ({why})",
             )
-
-
-def _excluded(
-    source: SourceFile, one: SheetTables, *, counted: bool
-) -> Iterator[tuple[pl.DataFrame, int]]:
-    """Excluded rows of each strip of a sheet, and how many rows the strip has."""
-    import polars as pl
-
-    sheet = one.sheet
-    strips: dict[tuple[str, ...], list[TableLines]] = {}
-    for table in one.tables:
-        strips.setdefault(table.region.letters, []).append(table)
-    if not strips:
-        strips = {tuple(sheet.frame.columns): []}
-    for letters, tables in strips.items():
-        is_line = pl.Series("line", [False]).new_from_index(0, sheet.frame.height)
-        for table in tables if counted else ():
-            is_line = is_line.scatter(table.lines.get_column("place"), True)
-        cells = pl.col(list(letters))
-        rest = "title" if counted else (one.role or "other sheet")
-        frame = (
-            sheet.frame.with_columns(sheet.rows.alias("row"))
-            .with_row_index("place")
-            .filter(~is_line)
-            .select(
-                "place",
-                "row",
-                pl.any_horizontal(cells.is_not_null()).alias("filled"),
-                pl.concat_str(cells.str.strip_chars(), separator=" | ", ignore_nulls=True)
-                .str.slice(0, LONGEST_EXCERPT)
-                .alias("text"),
-            )
-            .with_columns(
-                pl.when("filled")
-                .then(pl.lit(rest if tables else "other sheet"))
-                .otherwise(pl.lit("blank"))
-                .alias("reason")
-            )
-        )
-        yield (
-            _with_reasons(frame, tables, None if counted else one.role).select(
-                pl.lit(source.name).alias("file"),
-                pl.lit(sheet.name).alias("sheet"),
-                "row",
-                "reason",
-                "text",
-            ),
-            sheet.frame.height,
-        )
-
-
-def _with_reasons(
-    frame: pl.DataFrame, tables: Sequence[TableLines], role: str | None
-) -> pl.DataFrame:
-    """The reasons that the tables give for their rows, where they give one."""
-    import polars as pl
-
-    schema = {"place": pl.UInt32, "why": pl.String}
-    known = [pl.DataFrame(schema=schema)]
-    for table in tables:
-        if role is not None:
-            known.append(table.lines.select("place", pl.lit(role).alias("why")))
-        known.append(table.excluded.select("place", pl.col("reason").alias("why")))
-        header = table.region.header
-        if header is not None:
-            places = list(range(header.index - header.above, header.last + 1))
-            known.append(pl.DataFrame({"place": places, "why": "header"}, schema=schema))
-    given = pl.concat(known).unique("place", keep="first", maintain_order=True)
-    return frame.join(given, on="place", how="left", maintain_order="left").with_columns(
-        pl.coalesce("why", "reason").alias("reason")
-    )
 
 
 def _found(sheet: Sheet, table: TableLines, kind: str) -> TableFound:
