@@ -6,7 +6,8 @@
 Each package comes through `npm pack`; its tarball must have the sha512 written below, which is the
 integrity value that the registry publishes for that version. Of Tabulator only the parts that the report
 uses are kept: the script is bundled from its sources by esbuild, pinned too, the style sheet is cut to the
-rules that can apply, and both results must have the sha256 written below. The licence is kept beside the files, and `vendored.json` says where every file came from.
+rules that can apply, and both results must have the sha256 written below. The licence is kept beside
+the files, and `vendored.json` says where every file came from.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ import pytest
 from bomrisk.report.html import render
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Request
 
     from bomrisk.assessment import Assessment
 
@@ -58,6 +58,10 @@ def open_report(browser: Browser, tmp_path: Path) -> Iterator[Opener]:
     contexts: list[Any] = []
     trouble: list[str] = []
 
+    def refuse(request: Request) -> None:
+        if not request.url.startswith(("file:", "data:", "blob:")):
+            trouble.append(f"request: {request.url}")
+
     def opened(assessment: Assessment, *, javascript: bool = True, **options: Any) -> Page:
         path = tmp_path / f"report{len(contexts)}.html"
         path.write_text(render(assessment), encoding="utf-8")
@@ -72,12 +76,7 @@ def open_report(browser: Browser, tmp_path: Path) -> Iterator[Opener]:
         page.on("console", lambda m: trouble.append(f"console {m.type}: {m.text}"))
         page.on("pageerror", lambda error: trouble.append(f"error: {error}"))
         page.on("dialog", lambda box: trouble.append(f"alert: {box.message}"))
-        page.on(
-            "request",
-            lambda r: (
-                r.url.startswith(("file:", "data:", "blob:")) or trouble.append(f"request: {r.url}")
-            ),
-        )
+        page.on("request", refuse)
         page.goto(path.as_uri())
         if javascript:
             page.wait_for_selector("html[data-lines=ready]", state="attached")

@@ -17,7 +17,7 @@ LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ0123456789"
 
 def long_bom(height: int, *, texts: int = 6000, seed: int = 7) -> Assessment:
     """An assessment of `height` lines: two fifths hold a material, of which one in fifty fails."""
-    pick = random.Random(seed)  # noqa: S311
+    pick = random.Random(seed)
     words = [
         f"{pick.choice(NOUNS)}, {pick.choice(('AFT', 'LEFT', 'N42SH', 'SM2CO17'))} {n:04d}"
         for n in range(texts)
