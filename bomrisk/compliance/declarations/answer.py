@@ -1,0 +1,74 @@
+"""One answer of a supplier, checked and graded: what it says, for what, and whether it may clear a line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+SCOPE_ORDER = ("company", "part", "lot")
+"""From the weakest to the strongest: lot over part over company."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one row says. `origins` are country cells by stage; unreadable ones are left out.
+
+    `clears` is false for an answer that never clears a line (company-wide, qualified wording, inferred,
+    unsigned …); `why_not` says why. A refusal has no origins.
+    """
+
+    row_id: str
+    supplier: str
+    part_number: str
+    respondent_part: str
+    material: str
+    contains: str
+    scope: str
+    lot: str
+    origins: Mapping[str, str]
+    facilities: Mapping[str, str]
+    exception: str
+    basis: str
+    evidence: Mapping[str, str]
+    """Evidence file name to its SHA-256; empty where the file did not come along."""
+    known_by: str
+    signed_by: str
+    signed: date | None
+    effective: date | None
+    expires: date | None
+    reuse: bool
+    refusal: str
+    clears: bool
+    why_not: tuple[str, ...]
+    file: str
+    sha256: str
+    sheet: str
+    row: int
+
+    @property
+    def place(self) -> str:
+        """The file and row that it stands in."""
+        sheet = f", sheet {self.sheet}" if self.sheet else ""
+        return f"{self.file}{sheet}, row {self.row}"
+
+    def holds(self, on: date) -> bool:
+        """Whether it is in force on a day."""
+        begun = self.effective or self.signed
+        return (begun is None or begun <= on) and (self.expires is None or on <= self.expires)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong with an answer: where it stands, what it is, and the mend."""
+
+    file: str
+    sheet: str
+    row: int | None
+    what: str
+    mend: str
+
+    def __str__(self) -> str:
+        sheet = f", sheet {self.sheet!r}" if self.sheet else ""
+        row = f", row {self.row}" if self.row is not None else ""
+        return f"{self.file}{sheet}{row}: {self.what}; {self.mend}"

@@ -1,0 +1,115 @@
+"""Declared origins put onto the lines of a BOM; a declaration goes before a column, conflicts are told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bomrisk.compliance.declarations.merging import Merged
+from bomrisk.compliance.declarations.supplier import merged_suppliers
+from bomrisk.supply.origin import read_origin
+from bomrisk.tables import NOTES, ORIGIN_FIELDS
+
+if TYPE_CHECKING:
+    import polars as pl
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """Lines with declared origins in their columns, and the notes on what was applied or contradicted."""
+
+    lines: pl.DataFrame
+    notes: pl.DataFrame
+
+
+def apply(lines: pl.DataFrame, merged: Iterable[Merged]) -> Applied:
+    """Put the merged declarations onto all lines of the part and supplier that they name.
+
+    A line is met by its part number (else its words) and its supplier (by CAGE, then by name). Where the
+    column says another country, the declaration counts and a note tells of it.
+    """
+    import polars as pl
+
+    told = [one for one in merged if one.origins or one.remarks]
+    if not told:
+        return Applied(lines, pl.DataFrame(schema=NOTES.schema()))
+    keyed = _keyed(lines)
+    by_line: dict[int, list[Merged]] = {}
+    places: dict[tuple[str, str], list[int]] = {}
+    for line, part, supplier in keyed.iter_rows():
+        places.setdefault((part, supplier), []).append(line)
+    for one in told:
+        part = (one.asked.part_number or one.asked.description).casefold()
+        for line in places.get((part, _supplier_key(one)), ()):
+            by_line.setdefault(line, []).append(one)
+    return _applied(lines, by_line)
+
+
+def _supplier_key(one: Merged) -> str:
+    supplier = one.request.supplier
+    return (supplier.cage or supplier.name).casefold()
+
+
+def _keyed(lines: pl.DataFrame) -> pl.DataFrame:
+    """(line, part, supplier) as requests name them."""
+    import polars as pl
+
+    words = pl.concat_str(
+        [pl.col(f).replace("", None) for f in ("name", "description")],
+        separator=" ",
+        ignore_nulls=True,
+    )
+    part = pl.coalesce(
+        pl.col("part_number").replace("", None), pl.col("mpn").replace("", None), words
+    )
+    name = pl.coalesce(pl.col("supplier").replace("", None), pl.col("manufacturer"))
+    rows = lines.select("line", part=part.fill_null("").str.to_lowercase(), name=name, cage="cage")
+    pairs = rows.select("name", "cage").unique().rows()
+    suppliers = merged_suppliers(pairs)
+    keys = pl.DataFrame(
+        [(n, c, (suppliers[n, c].cage or suppliers[n, c].name).casefold()) for n, c in pairs],
+        schema={"name": pl.String, "cage": pl.String, "supplier": pl.String},
+        orient="row",
+    )
+    return rows.join(keys, on=["name", "cage"], how="left", nulls_equal=True).select(
+        "line", "part", "supplier"
+    )
+
+
+def _applied(lines: pl.DataFrame, by_line: dict[int, list[Merged]]) -> Applied:
+    import polars as pl
+
+    place = {
+        row["line"]: row
+        for row in lines.filter(pl.col("line").is_in(list(by_line))).iter_rows(named=True)
+    }
+    changes: dict[str, dict[int, str]] = {}
+    notes: list[dict[str, object]] = []
+    for line, found in sorted(by_line.items()):
+        where = {name: place[line][name] for name in ("line", "file", "sheet", "row")}
+        for one in found:
+            notes += [{**where, "kind": "declaration", "text": text} for text in one.remarks]
+            for stage, cell in one.origins.items():
+                column = f"origin_{stage}"
+                if column not in ORIGIN_FIELDS:
+                    continue
+                before = place[line][column]
+                if before and _differ(before, cell):
+                    text = (
+                        f"{stage}: the BOM says {before}, {one.sources[stage]} says {cell}: the"
+                        " declaration is used"
+                    )
+                    notes.append({**where, "kind": "declaration", "text": text})
+                changes.setdefault(column, {})[line] = cell
+    for column, cells in changes.items():
+        new = pl.col("line").replace_strict(cells, default=None, return_dtype=pl.String)
+        lines = lines.with_columns(pl.coalesce(new, pl.col(column)).alias(column))
+    full = [{name: note.get(name) for name in NOTES.names} for note in notes]
+    return Applied(lines, pl.DataFrame(full, schema=NOTES.schema(), orient="row"))
+
+
+def _differ(before: str, cell: str) -> bool:
+    return {o.country for o in read_origin(before).origins} != {
+        o.country for o in read_origin(cell).origins
+    }

@@ -1,0 +1,207 @@
+"""The answer sheet: every column with its key, header, choices and meaning.
+
+The one table drives the workbook, the CSV form, the reader and the manual.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+CELL_LIMIT = 255
+"""Characters of a cell that old programs keep."""
+
+UNKNOWN = "unknown"
+NOT_APPLICABLE = "not applicable"
+NOT_DECLARING = "not declaring"
+
+STAGES = (
+    "mined",
+    "separated",
+    "reduced",
+    "melted",
+    "atomized",
+    "powdered",
+    "consolidated",
+    "sintered",
+    "magnetized",
+)
+"""Stages that are asked; the rules' own views are derived from them."""
+
+STAGE_WORDS = {
+    "mined": "mined",
+    "separated": "separated / refined to oxide",
+    "reduced": "reduced to metal",
+    "melted": "alloy melted or strip cast",
+    "atomized": "atomized",
+    "powdered": "milled to powder",
+    "consolidated": "consolidated",
+    "sintered": "sintered or bonded",
+    "magnetized": "magnetized",
+}
+
+_MAGNET = ("mined", "separated", "reduced", "melted", "powdered", "sintered", "magnetized")
+ASKED = {
+    "ndfeb": _MAGNET,
+    "smco": _MAGNET,
+    "unknown-magnet": _MAGNET,
+    "tantalum": ("mined", "separated", "reduced", "melted", "powdered"),
+    "tungsten-powder": ("mined", "separated", "reduced", "atomized", "powdered"),
+    "tungsten-heavy-alloy": ("mined", "separated", "reduced", "atomized", "consolidated"),
+    "molybdenum": ("mined", "separated", "reduced", "melted"),
+    "specialty": ("melted",),
+}
+"""Stages asked of each kind of material; magnets get seven, tungsten and tantalum their own."""
+
+REQUIRED = {
+    "ndfeb": ("mined", "separated", "melted", "sintered", "magnetized"),
+    "smco": ("mined", "separated", "melted", "sintered", "magnetized"),
+    "unknown-magnet": ("mined", "separated", "melted", "sintered", "magnetized"),
+    "tantalum": ("mined", "separated"),
+    "tungsten-powder": ("mined", "separated"),
+    "tungsten-heavy-alloy": ("mined", "separated", "consolidated"),
+    "molybdenum": (),
+    "specialty": ("melted",),
+}
+"""Stages without which an answer leaves something owed under the rules in force or from 2027."""
+
+FIRST_METAL = {
+    "tantalum": ("reduced", "melted"),
+    "tungsten-powder": ("reduced", "atomized"),
+    "tungsten-heavy-alloy": ("reduced", "atomized"),
+    "molybdenum": ("reduced", "melted"),
+}
+"""Of these one stage must have a country: the first to metal."""
+
+CONTAINS = {
+    "none": "contains none",
+    "smco": "SmCo magnet",
+    "ndfeb": "NdFeB magnet",
+    "tungsten-powder": "tungsten powder",
+    "tungsten-heavy-alloy": "tungsten heavy alloy",
+    "tantalum": "tantalum",
+    "molybdenum": "molybdenum",
+    "specialty": "other specialty metal",
+    "unknown": UNKNOWN,
+}
+SCOPES = ("lot", "part", "company")
+KNOWN_BY = (
+    "own process",
+    "own supplier's signed statement",
+    "third-party audit",
+    "inferred",
+)
+EVIDENCE = (
+    "mill test report",
+    "melt certificate",
+    "certificate of conformance",
+    "magnet maker's letter",
+    "customs entry",
+    "determination",
+)
+EXCEPTIONS = (
+    "none",
+    "COTS",
+    "electronic device",
+    "qualifying country",
+    "electronic component",
+    "2 % or less",
+    "certified fastener",
+    "recycled in the US",
+    "nonavailability",
+)
+YES_NO = ("Yes", "No", "Unknown", "Not declaring")
+ROLES = ("maker", "processor", "distributor", "integrator")
+
+CHOICES: dict[str, tuple[str, ...]] = {
+    "contains": tuple(CONTAINS.values()),
+    "scope": SCOPES,
+    "known_by": KNOWN_BY,
+    "evidence": EVIDENCE,
+    "exceptions": EXCEPTIONS,
+    "yes_no": YES_NO,
+    "roles": ROLES,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SheetColumn:
+    """One column of the answer sheet; `given` columns are filled by the requester and only read back."""
+
+    key: str
+    header: str
+    group: str
+    hint: str
+    choices: str | None = None
+    given: bool = False
+    width: int = 16
+
+
+def _stage_columns() -> tuple[SheetColumn, ...]:
+    columns = []
+    for stage in STAGES:
+        word = STAGE_WORDS[stage]
+        columns += [
+            SheetColumn(
+                f"{stage}_country",
+                f"country where {word}",
+                word,
+                "ISO country, 'unknown' or 'not applicable'; several with shares: 60% AU, 40% CN",
+                "countries",
+                width=18,
+            ),
+            SheetColumn(f"{stage}_facility", f"facility, city ({word})", word, "who did it, where"),
+            SheetColumn(
+                f"{stage}_evidence", f"evidence file ({word})", word, "name of the file sent along"
+            ),
+        ]
+    return tuple(columns)
+
+
+COLUMNS = (
+    SheetColumn("row_id", "row id (do not change)", "id", "joins the answer", given=True, width=18),
+    SheetColumn("part_number", "your customer's part number", "item", "as in his BOM", given=True),
+    SheetColumn("revision", "revision", "item", "as in the BOM", given=True, width=10),
+    SheetColumn("description", "description", "item", "as in the BOM", given=True, width=34),
+    SheetColumn("material", "material asked about", "item", "as recognized", given=True, width=22),
+    SheetColumn("why", "why it is asked", "item", "recognized, or by the type of part", given=True),
+    SheetColumn("respondent_part", "your part number", "item", "your own number"),
+    SheetColumn("maker", "maker and his part number", "item", "if you did not make it", width=22),
+    SheetColumn("maker_cage", "maker's CAGE", "item", "five characters", width=12),
+    SheetColumn("scope", "this answer holds for", "item", "lot, part or company", "scope"),
+    SheetColumn("lot", "lot / heat / serials / date codes", "item", "needed for scope lot"),
+    SheetColumn(
+        "contains", "does it contain it?", "content", "what it holds", "contains", width=20
+    ),
+    SheetColumn("grade", "grade", "content", "such as N42SH, 2:17 30 MGOe"),
+    SheetColumn("mass_g", "mass per piece, g", "content", "a number", width=12),
+    SheetColumn("weight_pct", "share of the item, % by weight", "content", "a number", width=12),
+    *_stage_columns(),
+    SheetColumn("recycled", "recycled material?", "recycled", "Yes, No, Unknown", "yes_no"),
+    SheetColumn("feedstock_country", "country of recycled feedstock", "recycled", "", "countries"),
+    SheetColumn("exception", "exception claimed", "exception", "or none", "exceptions"),
+    SheetColumn("basis", "basis of the exception", "exception", "a claim needs one", width=30),
+    SheetColumn("evidence_kind", "kind of evidence", "evidence", "", "evidence", width=20),
+    SheetColumn("evidence_file", "evidence file", "evidence", "name of the file sent along"),
+    SheetColumn(
+        "known_by", "how known", "reach", "own process, statement, …", "known_by", width=24
+    ),
+    SheetColumn("statement", "remarks", "reach", "plain and unqualified", width=34),
+)
+
+BY_KEY = {column.key: column for column in COLUMNS}
+
+SIGNATURE = (
+    ("company", "company", True),
+    ("cage", "CAGE", False),
+    ("role", "role (maker, processor, distributor, integrator)", False),
+    ("name", "name, typed", True),
+    ("title", "title", True),
+    ("email", "e-mail", False),
+    ("signature", "signature (typed name or method)", True),
+    ("signed", "date signed (yyyy-mm-dd)", True),
+    ("effective", "effective from (yyyy-mm-dd)", False),
+    ("expires", "expires on (yyyy-mm-dd)", True),
+    ("reuse", "may be reused for other customers (Yes / No)", False),
+    ("refusal", "we do not declare, because", False),
+)
+"""Fields of the signature block: key, label, and whether a signed answer needs it."""

@@ -1,0 +1,129 @@
+"""What the answers in force say of each row: lot over part over company, contradictions kept visible."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bomrisk.compliance.declarations.answer import SCOPE_ORDER, Answer
+from bomrisk.compliance.declarations.columns import FIRST_METAL, REQUIRED, STAGE_WORDS
+from bomrisk.compliance.declarations.ledger import Entry
+from bomrisk.compliance.declarations.request import Asked, Request
+from bomrisk.supply.origin import read_origin
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What is declared of one row of a request.
+
+    `origins` are country cells of answers that may clear a line, `sources` the file and row of each.
+    `remarks` tell of contradictions, expired answers, refusals, and statements that clear nothing.
+    """
+
+    asked: Asked
+    request: Request
+    origins: Mapping[str, str]
+    sources: Mapping[str, str]
+    exception: Answer | None
+    remarks: tuple[str, ...]
+    owed: tuple[str, ...]
+    """What the supplier still owes: stages without a country, in words."""
+
+
+def merge(
+    requests: Iterable[Request], entries: Iterable[Entry], *, as_of: date
+) -> tuple[Merged, ...]:
+    """Merge the entries that are known on a day, row by row of the requests."""
+    by_row: dict[str, list[Entry]] = {}
+    for entry in entries:
+        by_row.setdefault(entry.answer.row_id, []).append(entry)
+    return tuple(
+        _merged(asked, request, by_row.get(asked.row_id, []), as_of)
+        for request in requests
+        for asked in request.rows
+    )
+
+
+def _merged(asked: Asked, request: Request, entries: list[Entry], as_of: date) -> Merged:
+    remarks: list[str] = []
+    useful: list[Answer] = []
+    for entry in entries:
+        answer = entry.answer
+        if not answer.holds(as_of):
+            day = f"expired on {answer.expires}" if answer.expires else "is not yet in effect"
+            remarks.append(f"{answer.place}: the answer {day}")
+        elif answer.refusal:
+            remarks.append(f"{answer.place}: {answer.supplier} does not declare: {answer.refusal}")
+        elif not answer.clears:
+            said = _named(answer)
+            remarks.append(f"{answer.place}: clears nothing: {'; '.join(answer.why_not)}{said}")
+        else:
+            useful.append(answer)
+    origins, sources = _origins(useful, remarks)
+    claimed = next((a for a in _ranked(useful) if a.exception != "none"), None)
+    owed = _owed(asked, origins, useful)
+    return Merged(asked, request, origins, sources, claimed, tuple(remarks), owed)
+
+
+def _named(answer: Answer) -> str:
+    """What an answer that clears nothing names all the same, so that a bad country is not lost."""
+    if not answer.origins:
+        return ""
+    cells = ", ".join(f"{stage} {cell}" for stage, cell in answer.origins.items())
+    return f" (it names {cells})"
+
+
+def _ranked(answers: Iterable[Answer]) -> list[Answer]:
+    """Answers by scope, the strongest first; later ones first among equals."""
+    return sorted(
+        answers,
+        key=lambda a: (SCOPE_ORDER.index(a.scope), a.signed or date.min, a.file, a.row),
+        reverse=True,
+    )
+
+
+def _origins(answers: list[Answer], remarks: list[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """The cell of each stage: of the strongest scope; answers of one scope that differ are joined."""
+    origins: dict[str, str] = {}
+    sources: dict[str, str] = {}
+    for stage in dict.fromkeys(stage for answer in answers for stage in answer.origins):
+        told = [a for a in _ranked(answers) if stage in a.origins]
+        best = [a for a in told if a.scope == told[0].scope]
+        cells = list(dict.fromkeys(a.origins[stage] for a in best))
+        if len({_countries(cell) for cell in cells}) > 1:
+            where = "; ".join(f"{a.place}: {a.origins[stage]}" for a in best)
+            lots = {a.lot for a in best}
+            kind = "several lots" if len(lots) == len(best) and "" not in lots else "contradiction"
+            remarks.append(f"{kind} on where it was {STAGE_WORDS.get(stage, stage)}: {where}")
+            countries = sorted({c for cell in cells for c in _countries(cell)})
+            origins[stage] = "/".join(countries)
+        else:
+            origins[stage] = cells[0]
+        strongest = _countries(origins[stage])
+        remarks += [
+            f"{told[0].place} ({told[0].scope}) goes before {weaker.place} ({weaker.scope}), which says"
+            f" {weaker.origins[stage]} for {stage}"
+            for weaker in told
+            if weaker.scope != told[0].scope and _countries(weaker.origins[stage]) != strongest
+        ]
+        sources[stage] = "; ".join(f"declaration {a.place}" for a in best)
+    return origins, sources
+
+
+def _countries(cell: str) -> frozenset[str]:
+    return frozenset(origin.country for origin in read_origin(cell).origins)
+
+
+def _owed(asked: Asked, origins: Mapping[str, str], answers: list[Answer]) -> tuple[str, ...]:
+    """Stages that still lack a country; nothing where the supplier says that it contains none."""
+    if any(answer.contains == "none" for answer in answers):
+        return ()
+    known = {**asked.known, **origins}
+    lacking = [STAGE_WORDS[s] for s in REQUIRED[asked.family] if s not in known]
+    first = FIRST_METAL.get(asked.family, ())
+    if first and not any(stage in known for stage in first):
+        lacking.append(" or ".join(STAGE_WORDS[stage] for stage in first))
+    if asked.family == "unknown-magnet" and all(a.contains == "unknown" for a in answers):
+        lacking.insert(0, "material of the magnet")
+    return tuple(lacking)
