@@ -80,8 +80,9 @@ class Recognizer:
         """What the filter looks for in texts."""
         self.number_triggers = Triggers.of(
             {one for rule in self.rules if rule.type_code for one in rule.literals()}
+            | {one for one in self._lexicon.triggers if not one.isascii()}
             | self._parts.triggers,
-            {word for word in words if len(word) >= SHORTEST_WORD and word.isascii()},
+            {word for word in words if len(word) >= SHORTEST_WORD},
         )
         """What it looks for in part numbers: type codes and plain words, no grades, no bare numbers."""
         self._shapes = Shapes(

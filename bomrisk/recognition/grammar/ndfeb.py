@@ -88,8 +88,9 @@ def _likely(context: Context, match: re.Match[str], number: int, suffix: str) ->
 def _table_row(upper: str, number: int, start: int) -> bool:
     """Whether energy products around the number stand in the text, as in vendors' tables."""
     figures = [float(found[:2]) for found in _TWO_DIGITS.findall(upper)]
-    if start < 3 and len(_FIGURE.findall(upper)) > 8:
-        return sum(number - 5 <= value <= number + 4 for value in figures) >= 2
+    row = start < 3 and len(_FIGURE.findall(upper)) > 8
+    if row and sum(number - 5 <= value <= number + 4 for value in figures) >= 2:
+        return True
     return any(
         int(found[1]) - 1 <= number <= int(found[2]) + 1 and int(found[2]) - int(found[1]) <= 5
         for found in _RANGE.finditer(upper)
