@@ -103,19 +103,20 @@ def _fast(text: str, delimiter: str, limits: Limits, file: str) -> pl.DataFrame 
     if text.count('"') % 2:
         return None
     mark = re.escape(delimiter)
-    if re.search(f'[^{mark}\n"]"[^{mark}\n"]', text):
+    whole = pl.Series([text], dtype=pl.String)
+    if whole.str.contains(f'[^{mark}\n"]"[^{mark}\n"]').any():
         return None
+    del whole
     head = text[: 1 << 20].split("\n")[:5000]
     width = max((len(record.fields) for record in records.parse(head, delimiter)), default=1)
     _check_width(width, limits, file)
     names = [letter(index) for index in range(width)]
+    buffer = io.BytesIO()
+    buffer.write((delimiter.join(names) + "\n").encode())
+    buffer.write(text.encode())
+    buffer.seek(0)
     try:
-        return pl.read_csv(
-            io.BytesIO((delimiter.join(names) + "\n" + text).encode()),
-            separator=delimiter,
-            infer_schema=False,
-            quote_char='"',
-        )
+        return pl.read_csv(buffer, separator=delimiter, infer_schema=False, quote_char='"')
     except pl.exceptions.PolarsError:
         return None
 

@@ -64,6 +64,11 @@ def assemble(source: SourceFile, found: Sequence[SheetTables]) -> Bom:
         if notes
         else pl.DataFrame(schema=NOTES.schema()),
         alternates=pl.concat(others) if others else pl.DataFrame(),
+        products=tuple(
+            dict.fromkeys(
+                column.header.text for item in everything for column in item.table.mapping.products
+            )
+        ),
         layout=_layout(found),
         hidden_rows=hidden,
     )

@@ -20,18 +20,30 @@ _LINE_FIELDS = (
     "rolled_up",
     "unit",
     "mass_g",
+    "make_buy",
+    "alternate_of_row",
 )
 
 
-def document(bom: Bom) -> dict[str, Any]:
-    """The JSON document of an inspected file; rows count as the spreadsheet counts, from 1."""
+def render(bom: Bom) -> str:
+    """The JSON document of an inspected file; rows count as the spreadsheet counts, from 1.
+
+    Lines and excluded rows are written by Polars, so that a million of them need no objects.
+    """
+    import json
+
     import polars as pl
 
     rows = bom.lines.select(pl.col("line").alias("parent"), pl.col("row").alias("parent_row"))
-    lines = bom.lines.join(rows, on="parent", how="left", maintain_order="left").select(
-        _LINE_FIELDS
+    choices = rows.rename({"parent": "alternate_of", "parent_row": "alternate_of_row"})
+    lines = (
+        bom.lines.join(rows, on="parent", how="left", maintain_order="left")
+        .join(choices, on="alternate_of", how="left", maintain_order="left")
+        .select(_LINE_FIELDS)
     )
-    return {
+    places = bom.lines.select("line", "sheet", "row")
+    alternates = bom.alternates.join(places, on="line", how="left", maintain_order="left")
+    head = {
         "file": {
             "name": bom.source.name,
             "sha256": bom.source.sha256,
@@ -41,11 +53,19 @@ def document(bom: Bom) -> dict[str, Any]:
         },
         "rows_read": bom.rows_read,
         "total_quantity": bom.total_quantity,
+        "hidden_rows": dict(bom.hidden_rows),
         "tables": [_table(table) for table in bom.tables],
-        "lines": lines.to_dicts(),
-        "excluded": bom.excluded.select("sheet", "row", "reason", "text").to_dicts(),
-        "notes": bom.notes.select("sheet", "row", "kind", "text").to_dicts(),
     }
+    parts = {
+        "lines": lines,
+        "alternates": alternates.select("sheet", "row", "rank", "part_number", "manufacturer"),
+        "excluded": bom.excluded.select("sheet", "row", "reason", "text"),
+        "notes": bom.notes.select("sheet", "row", "kind", "text"),
+    }
+    text = json.dumps(head, ensure_ascii=False)[:-1]
+    return "".join(
+        (text, *(f', "{name}": {frame.write_json()}' for name, frame in parts.items()), "}")
+    )
 
 
 def _table(table: TableFound) -> dict[str, Any]:

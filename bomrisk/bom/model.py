@@ -64,6 +64,8 @@ class Bom:
     notes: pl.DataFrame
     alternates: pl.DataFrame
     """Other parts that a line's row permits: line, rank (2 is the first), part_number, manufacturer."""
+    products: tuple[str, ...] = ()
+    """End items that have a quantity column each."""
     layout: str = ""
     """Hash of sheet names and headers: files of one layout share one saved mapping."""
     hidden_rows: Mapping[str, int] = field(default_factory=dict)

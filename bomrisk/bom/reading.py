@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bomrisk.bom import container, delimited, grids, parsing, workbook
 from bomrisk.bom.columns import IDENTITIES, ColumnMap, map_columns
+from bomrisk.bom.enditem import column_of, in_units, only, used
 from bomrisk.bom.frames import assemble
 from bomrisk.bom.gaps import filled
 from bomrisk.bom.limits import Limits
@@ -26,11 +27,19 @@ if TYPE_CHECKING:
 _AMOUNTS = ("quantity", "mass", "unit_cost", "ext_cost", "ext_mass", "quantity_total")
 
 
-def read(path: Path, *, limits: Limits | None = None, mapping: SavedMapping | None = None) -> Bom:
+def read(
+    path: Path,
+    *,
+    limits: Limits | None = None,
+    mapping: SavedMapping | None = None,
+    end_item: str | None = None,
+    units: float = 1.0,
+) -> Bom:
     """Read a bill of materials from a spreadsheet of any of the known formats.
 
     The content of the file decides what it is, not its name. Every row ends as a line or as an
-    excluded row with its reason. `mapping` overrides what would be guessed about tables and columns.
+    excluded row with its reason. `mapping` overrides what would be guessed about tables and columns;
+    `end_item` chooses one of several products; `units` of it are counted.
     Raises InputError, in one line with the mend, for whatever cannot be read.
     """
     limits = limits or Limits()
@@ -44,15 +53,39 @@ def read(path: Path, *, limits: Limits | None = None, mapping: SavedMapping | No
         )
     source = SourceFile(file, hashlib.sha256(data).hexdigest(), len(data), kind)
     del data
-    if mapping is not None:
-        return assemble(source, _mapped(mapping, sheets, file))
+    found = _mapped(mapping, sheets, file) if mapping is not None else _guessed(sheets, file)
+    if end_item is not None:
+        return _one_product(source, found, end_item, units)
+    bom = assemble(source, found)
+    return bom if units == 1.0 else in_units(bom, units)
+
+
+def _guessed(sheets: Sequence[Sheet], file: str) -> list[SheetTables]:
+    """The tables of all sheets, found by headers and content, each sheet with its role."""
     found = [_tables_or_turned(sheet) for sheet in sheets]
     if not any(one.height for one in found):
         found = _without_header(found)
     if not any(one.height for one in found):
         raise _no_bom(sheets, file)
     weigh(found)
-    return assemble(source, found)
+    return found
+
+
+def _one_product(source: SourceFile, found: list[SheetTables], end_item: str, units: float) -> Bom:
+    """The lines of one end item, by its quantity column where the tables have one for each."""
+    chosen = False
+    for one in found:
+        for number, table in enumerate(one.tables):
+            mapping = column_of(table.mapping, end_item)
+            if mapping is not table.mapping:
+                chosen = True
+                decimal = _decimal(one.sheet, [(table.region, mapping)])
+                again = read_lines(one.sheet, table.region, mapping, decimal)
+                one.tables[number] = used(again)
+    bom = assemble(source, found)
+    if not chosen:
+        bom = only(bom, end_item)
+    return bom if units == 1.0 else in_units(bom, units)
 
 
 def _bytes(path: Path, limits: Limits) -> bytes:

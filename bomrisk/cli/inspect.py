@@ -43,6 +43,14 @@ _TREES = {
     metavar="FILE",
     help="Write what was found to FILE, to be edited and given back with --mapping.",
 )
+@click.option("--end-item", metavar="PART", help="Read one end item of a file that holds several.")
+@click.option(
+    "--units",
+    type=click.FloatRange(min=0, min_open=True),
+    default=1.0,
+    show_default=True,
+    help="Count this many end items.",
+)
 @click.option(
     "--limit",
     "limits",
@@ -57,9 +65,11 @@ def command(
     everything: bool,
     mapping: Path | None,
     save: Path | None,
+    end_item: str | None,
+    units: float,
     limits: tuple[str, ...],
 ) -> None:
-    r"""Show how BOM is read: its tables, columns, tree, and why each row is or is not a line.
+    """Show how BOM is read: its tables, columns, tree, and why each row is or is not a line.
 
     \b
     Examples:
@@ -72,7 +82,13 @@ def command(
     from bomrisk.bom.limits import changed
     from bomrisk.bom.mapping import dumps, load
 
-    found = read(bom, limits=changed(limits), mapping=load(mapping) if mapping else None)
+    found = read(
+        bom,
+        limits=changed(limits),
+        mapping=load(mapping) if mapping else None,
+        end_item=end_item,
+        units=units,
+    )
     if save is not None:
         from bomrisk.cli.output import write_atomically
 
@@ -80,11 +96,9 @@ def command(
         write_atomically(save, dumps(found, known).encode())
         click.echo(f"bomrisk: the mapping is in {save}", err=True)
     if as_json:
-        import json
+        from bomrisk.bom.inspection import render
 
-        from bomrisk.bom.inspection import document
-
-        click.echo(json.dumps(document(found), ensure_ascii=False))
+        click.echo(render(found))
         return
     from rich.console import Console
 
