@@ -70,7 +70,7 @@ class LazyGroup(click.Group):
 @click.version_option(__version__, prog_name="bomrisk")
 @click.pass_context
 def cli(ctx: click.Context) -> None:
-    r"""Trace the magnets, alloys and compounds of a BOM to the countries that make them.
+    """Trace the magnets, alloys and compounds of a BOM to the countries that make them.
 
     \b
     Examples:

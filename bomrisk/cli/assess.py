@@ -66,7 +66,7 @@ def command(
     gates: tuple[str, ...],
     marking: str | None,
 ) -> None:
-    r"""Assess BOMs: what is in each line, where it comes from, whether it may be delivered.
+    """Assess BOMs: what is in each line, where it comes from, whether it may be delivered.
 
     Writes one self-contained HTML report for each BOM, and prints the answer.
 

@@ -61,7 +61,7 @@ def command(
     as_of: date | None,
     overlays: tuple[Path, ...],
 ) -> None:
-    r"""Judge the FACTS of one part, or of a list of parts, against every dated rule.
+    """Judge the FACTS of one part, or of a list of parts, against every dated rule.
 
     FACTS is a YAML or JSON file, or - for standard input: {id, part, contract}, or a list of them.
     What is left out is unknown, and unknown never passes.

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @click.group(short_help="Check and show what bomrisk knows.")
 def command() -> None:
-    r"""Check and show what bomrisk knows: materials, shares, plants, law, and their sources.
+    """Check and show what bomrisk knows: materials, shares, plants, law, and their sources.
 
     \b
     Examples:
@@ -32,7 +32,7 @@ def command() -> None:
 @command.command("check", short_help="Prove the knowledge; exit 2 if anything is wrong.")
 @knowledge_option
 def check_command(overlays: tuple[Path, ...]) -> None:
-    r"""Prove that the knowledge is sound: sums, ranges, codes, ids, sources, dates, patterns.
+    """Prove that the knowledge is sound: sums, ranges, codes, ids, sources, dates, patterns.
 
     With --knowledge, a file of your own is proved as well. Every fault is one line that says the file,
     the place, what is wrong and the mend; the exit code is then 2.
@@ -68,7 +68,7 @@ def check_command(overlays: tuple[Path, ...]) -> None:
 @as_of_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def status_command(overlays: tuple[Path, ...], as_of: date | None, as_json: bool) -> None:
-    r"""Show the edition and digest of the knowledge, its tables with their grades, and how old they are.
+    """Show the edition and digest of the knowledge, its tables with their grades, and how old they are.
 
     \b
     Examples:

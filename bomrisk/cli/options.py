@@ -61,7 +61,9 @@ def to_option(command: Command) -> Command:
 
 def countries(text: str) -> tuple[str, ...]:
     """Split the value of ``--to``; a set's name stays as it is, codes become upper case."""
-    parts = tuple(part.strip() for part in text.split(",") if part.strip())
+    parts = tuple(part.strip() for part in text.split(","))
+    if not all(parts):
+        raise click.UsageError("--to names no country: write a set's name or codes such as CHN,RUS")
     if len(parts) == 1 and not (len(parts[0]) == 3 and parts[0].isalpha()):
         return parts
     return tuple(part.upper() for part in parts)

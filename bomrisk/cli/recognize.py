@@ -29,7 +29,7 @@ AT_ONCE = 50_000
 @click.option("--jsonl", is_flag=True, help="One JSON object per line, in the order of the texts.")
 @knowledge_option
 def command(file: Path, jsonl: bool, overlays: tuple[Path, ...]) -> None:
-    r"""Find materials in texts, one text a line.
+    """Find materials in texts, one text a line.
 
     Shows the words that name a material, the rule in words and the confidence; under 'part' what only
     follows from the type of part, which is less sure and kept apart.

@@ -41,7 +41,7 @@ def command(
     as_json: bool,
     graph: str | None,
 ) -> None:
-    r"""Show who does each step of a MATERIAL, and how sure it is that it touched a country set.
+    """Show who does each step of a MATERIAL, and how sure it is that it touched a country set.
 
     MATERIAL is an id of the knowledge, such as ndfeb_sintered_sh; a wrong one names its neighbours.
 

@@ -20,7 +20,7 @@ _MAGNET = ("melted", "powdered", "sintered", "magnetized")
 _POWDER = ("powdered", "sintered")
 _TUNGSTEN = ("powdered", "consolidated")
 _COMPOUNDS = sorted(
-    {"cathode", "capacitor_ceramic", "carbon", "ceramic", "energetic", "film", "ir", "laser"}
+    {"cathode", "capacitor_ceramic", "ceramic", "energetic", "film", "ir", "laser"}
     | {"microwave_ferrite", "neutron_absorber", "optical", "oxide", "phosphor", "photocathode"}
     | {"piezo_ceramic", "polishing", "re_oxide", "scintillator", "semiconductor", "soft_ferrite"}
 )
@@ -31,6 +31,7 @@ _TRUNKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("tungsten", _TUNGSTEN),
     ("cemented_carbide", _POWDER),
     ("carbon_steel", ("melted",)),
+    ("carbon", ("mined", "separated")),
     *((compound, ()) for compound in _COMPOUNDS),
 )
 """Stages of the trunk by the first words of a material's family; any other family is an alloy: melted.

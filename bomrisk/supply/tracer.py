@@ -12,7 +12,7 @@ from bomrisk.supply.block import BlockSolver, Told
 from bomrisk.supply.bounds import Interval, all_steps, independent
 from bomrisk.supply.chain import Branch, Chain, Step, chain_of, step_with_shares
 from bomrisk.supply.coupling import PriorWeights
-from bomrisk.supply.declaration import Declared
+from bomrisk.supply.declaration import LAST_STAGE, Declared
 from bomrisk.supply.flow import Beside
 from bomrisk.supply.path import Path, Traveller, valued
 from bomrisk.supply.point import Coupling, Joint, joined_touch, known_pairs
@@ -215,6 +215,8 @@ class Tracer:
             values += parts
             single += parts[:-1]
         values.append(self._material(chain, travellers, branches, on_trunk))
+        if not _making(chain, world):
+            return (*values, values[-1])
         every = all_steps([Interval(value.low, value.high) for value in single])
         return (*values, Value(every.low, None, every.high))
 
@@ -235,6 +237,9 @@ class Tracer:
         on_trunk: Mapping[str, str],
     ) -> Value:
         """Touching anywhere. An element that may be absent raises no lower bound and no point."""
+        if not _making(chain, on_trunk):
+            inside = on_trunk.get(LAST_STAGE) in self.to
+            return Value(1.0, 1.0, 1.0) if inside else Value(0.0, None, 1.0)
         trunk_path = self.path(None, chain)
         trunk = self.traveller(trunk_path, _told(trunk_path, on_trunk))
         tied = [
@@ -247,8 +252,6 @@ class Tracer:
         sure = [plain[at].low for at in free if chain.branches[at].certain]
         beside = Beside(max(sure, default=0.0), sum(one.high for one in plain.values()))
         every = frozenset(range(len(trunk_path.steps)))
-        if not chain.trunk and not travellers:
-            return Value(0.0, None, 1.0)
         found = [trunk.bounds(every, beside)]
         for at in tied:
             traveller = travellers[at]
@@ -312,6 +315,16 @@ class Tracer:
         if key not in self._joints:
             self._joints[key] = traveller.joint()
         return self._joints[key]
+
+
+def _making(chain: Chain, told: Mapping[str, str]) -> bool:
+    """Whether anything is known of how the material was made: shares of a step, or a declaration.
+
+    Where it was put together last says nothing of that.
+    """
+    steps = [step for branch in chain.branches for step in branch.steps]
+    steps += [step for step in chain.trunk if step.stage != LAST_STAGE]
+    return any(step.marginal is not None or step.stage in told for step in steps)
 
 
 def _trunk_only(chain: Chain, world: World) -> dict[str, str]:

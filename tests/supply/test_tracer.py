@@ -467,3 +467,26 @@ def test_an_element_that_may_be_absent_raises_no_lower_bound_and_no_point() -> N
     assert touch.low == pytest.approx(0.3)
     assert touch.point == pytest.approx(0.3)
     assert touch.high == 1.0
+
+
+@pytest.mark.parametrize("declared", [{}, {"manufactured": "USA"}])
+def test_no_material_is_shown_as_untouched_because_nothing_is_known(
+    declared: dict[str, str],
+) -> None:
+    from bomrisk.knowledge import Knowledge
+
+    knowledge = Knowledge()
+    tracer = Tracer(knowledge, as_of=knowledge.edition, to=frozenset({"CHN"}))
+    for material_id in knowledge.materials:
+        solution = tracer.solve(material_id, read_declared(declared))
+        touch = solution.touch
+        assert touch.low <= touch.high, material_id
+        assert touch.high > 0.0, material_id
+        assert solution.every.low <= solution.every.high, material_id
+        known = [
+            step
+            for step in (*(s for b in solution.chain.branches for s in b.steps), *solution.chain.trunk)
+            if step.marginal is not None
+        ]
+        if not known:
+            assert (touch.low, touch.point, touch.high) == (0.0, None, 1.0), material_id
