@@ -25,7 +25,7 @@ HUMANITARIAN_USD = 650_000.0
 """The threshold in support of such operations (FAR 2.101)."""
 
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
-_EDITION = re.compile(r"^([A-Z]{3})[A-Z]* (\d{4})$")
+_EDITION = re.compile(r"^([A-Z]{3})[A-Z]* (\d{4})(?:\s*\(.*\))?$")
 
 
 def _text(value: object) -> object:

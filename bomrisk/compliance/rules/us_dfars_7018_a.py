@@ -25,6 +25,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from bomrisk.compliance.contract import edition_month
+from bomrisk.compliance.judgement import Code
 from bomrisk.compliance.matter import Matter
 from bomrisk.compliance.regime import Regime
 from bomrisk.compliance.regime import decide as decide_regime
@@ -40,6 +42,8 @@ from bomrisk.compliance.rules import (
 
 FIRST, LAST = date(2019, 4, 30), date(2026, 12, 31)
 TANTALUM_FROM = date(2022, 8, 25)
+TANTALUM_EDITION = (2022, 8)
+CLAUSE = "252.225-7052"
 
 _LATER = ("milled", "powdered", "consolidated", "sintered", "magnetized")
 _MAGNET = ("melted", "atomized", *_LATER)
@@ -87,15 +91,31 @@ REGIME = Regime(
 def decide(matter: Matter) -> Ruling:
     """Judge melting and every later step; tantalum only since it is named."""
     if matter.family == "tantalum":
-        first, last = span(matter)
-        paragraph = REGIME.paragraphs["tantalum"]
-        if last is not None and last < TANTALUM_FROM:
-            return not_applicable(paragraph, f"tantalum was added on {TANTALUM_FROM}")
-        if first < TANTALUM_FROM:
-            return review(
-                paragraph, f"tantalum was added on {TANTALUM_FROM}, within the deliveries"
-            )
+        return _tantalum(matter)
     return decide_regime(REGIME, matter)
+
+
+def _tantalum(matter: Matter) -> Ruling:
+    """Tantalum only since it is named, by the day of delivery and by the edition of the clause."""
+    first, last = span(matter)
+    paragraph = REGIME.paragraphs["tantalum"]
+    if last is not None and last < TANTALUM_FROM:
+        return not_applicable(paragraph, f"tantalum was added on {TANTALUM_FROM}")
+    if first < TANTALUM_FROM:
+        return review(paragraph, f"tantalum was added on {TANTALUM_FROM}, within the deliveries")
+    ruling = decide_regime(REGIME, matter)
+    edition = matter.contract.clauses.get(CLAUSE)
+    month = edition_month(edition) if edition else None
+    if ruling.code is Code.FAIL and month is not None and month < TANTALUM_EDITION:
+        return review(
+            paragraph,
+            f"{ruling.reason}; the contract has the clause of {edition}, which does not name tantalum,"
+            " while the statute binds the buyer",
+            *ruling.facts,
+            matter.term("clauses", f"clause {CLAUSE} ({edition})"),
+            missing=ruling.missing,
+        )
+    return ruling
 
 
 RULE = Rule(
