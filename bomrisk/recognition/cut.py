@@ -12,6 +12,8 @@ from bomrisk.recognition.answer import Clue, TextAnswer
 
 LENGTH = 19
 """Characters at which item names are cut."""
+SHORTEST_TAIL = 5
+"""Letters of an ending that must be there: STA may be a stage as well as stainless steel."""
 TRUST = 0.9
 """Factor on the confidence of what only the completed name says."""
 
@@ -51,7 +53,7 @@ def completed(name: str) -> str | None:
     # the cut may fall in the second word of an ending: DIRECT CURREN
     for place in (upper.rfind(","), border):
         tail = upper[place + 1 :].lstrip()
-        if len(tail) < 3:
+        if len(tail) < SHORTEST_TAIL:
             continue
         fitting = [
             ending

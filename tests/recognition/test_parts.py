@@ -81,4 +81,5 @@ def test_a_cut_name_is_marked_in_the_rule(read: Read) -> None:
     assert clue.material_id == "permanent_magnet_unspecified"
     assert "cut at 19" in clue.rule
     assert clue.end == 19
+    assert read("CYLINDER,SECOND STA").empty
     assert read("FERRITE RING MAGNET").materials[0].material_id == "ferrite_hard_sr"
