@@ -25,6 +25,7 @@ COMMANDS = {
     "recognize": "Find materials in texts, one text a line.",
     "trace": "Trace one material over its steps and countries.",
     "judge": "Judge one part or a file of parts against every rule.",
+    "declare": "Ask suppliers where steps were done, and read their answers.",
     "knowledge": "Check and show what bomrisk knows.",
 }
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bomrisk.cli.options import Day, as_of_option, knowledge_option
+from bomrisk.cli.options import Day, as_of_option, knowledge_option, name_overlays
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,6 +83,7 @@ def command(
     text, name = _text(facts)
     cases = read_cases(text, file=name, contract=read_contract(contract) if contract else None)
     knowledge = Knowledge(overlays)
+    name_overlays(knowledge)
     day = as_of or knowledge.edition
     answers = []
     for case in cases:

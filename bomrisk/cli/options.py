@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from bomrisk.knowledge import Knowledge
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -37,6 +40,16 @@ def knowledge_option(command: Command) -> Command:
         metavar="FILE",
         help="YAML file that adds or replaces knowledge; may be repeated.",
     )(command)
+
+
+def name_overlays(knowledge: Knowledge) -> None:
+    """Say on standard error which overlay files the answers rest on."""
+    for overlay in knowledge.overlays:
+        click.echo(
+            f"with overlay {overlay.file} (sha256 {overlay.sha256}; {overlay.added} added,"
+            f" {overlay.replaced} replaced)",
+            err=True,
+        )
 
 
 def as_of_option(command: Command) -> Command:

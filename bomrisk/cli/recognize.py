@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from bomrisk.cli.options import knowledge_option
+from bomrisk.cli.options import knowledge_option, name_overlays
 from bomrisk.errors import InputError
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def command(file: Path, jsonl: bool, overlays: tuple[Path, ...]) -> None:
     from bomrisk.recognition import recognize_texts
 
     knowledge = Knowledge(overlays)
+    name_overlays(knowledge)
     lines = _lines(file)
     console = None if jsonl else _console()
     while batch := list(islice(lines, AT_ONCE)):

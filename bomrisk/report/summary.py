@@ -154,7 +154,8 @@ def _question(assessment: Assessment) -> str:
 
 def _overall_sentence(answer: Answer) -> str:
     sentences = {
-        "blocked": f"{counted(answer.blocking_lines, 'line')} must not be delivered as declared.",
+        "blocked": f"{counted(answer.blocking_lines, 'line')} must not be delivered as declared"
+        + ("." if answer.delivery else ", under one regime at least."),
         "not proven": f"No line is known to fail, but {counted(answer.owing_lines, 'line')}"
         " must not be delivered until the proof is in.",
         "review": "No line is known to fail; a person must decide the open ones.",

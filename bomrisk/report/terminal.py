@@ -40,7 +40,7 @@ def answer_lines(assessment: Assessment) -> Iterator[Text]:
     word, style = HEADLINES[answer.verdict]
     yield Text("")
     yield Text.assemble((f" {word} ", style), " ", verdict_sentence(answer))
-    for regime in answer.regimes:
+    for regime in sorted(answer.regimes, key=_worst_first):
         yield Text(f"  {regime_sentence(regime)}")
     yield from _blocking(answer)
     yield from _owed(answer)
@@ -83,6 +83,10 @@ def regime_sentence(regime: RegimeAnswer) -> str:
         span = f"from {regime.effective_from}" if regime.effective_from else "on any day"
     counts = ", ".join(f"{regime.codes[code]} {code}" for code in CODES if code in regime.codes)
     return f"delivered {span} ({regime.rule}): {counts}"
+
+
+def _worst_first(regime: RegimeAnswer) -> tuple[int, str]:
+    return (list(HEADLINES).index(regime.verdict), regime.effective_from)
 
 
 def _lines(count: int) -> str:

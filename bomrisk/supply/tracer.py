@@ -20,6 +20,9 @@ from bomrisk.supply.route import Route, routes_of
 from bomrisk.supply.threshold import counts_from_wt_pct
 from bomrisk.supply.world import Value, Values, World, solve_worlds
 
+SHIPPED = "bomrisk"
+"""Origin of a share set that no overlay has replaced."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -114,6 +117,7 @@ class Tracer:
                 route
                 for route in self.routes
                 if (route.from_stage, route.to_stage) == (start.stage, end.stage)
+                and not set_aside(route, (start, end))
                 and (route.concerns(start.commodity) or route.concerns(end.commodity))
             ]
             rows = self.knowledge.table("routes")
@@ -126,9 +130,9 @@ class Tracer:
         before = branch.steps if branch else ()
         key = (len(before), tuple((s.commodity, s.stage) for s in (*before, *chain.trunk)))
         if key not in self._paths:
-            self._paths[key] = Path(
-                (*before, *chain.trunk), len(before), self.routes, self.coupling, self.solver
-            )
+            steps = (*before, *chain.trunk)
+            routes = tuple(route for route in self.routes if not set_aside(route, steps))
+            self._paths[key] = Path(steps, len(before), routes, self.coupling, self.solver)
         return self._paths[key]
 
     def traveller(self, path: Path, told: Told) -> Traveller:
@@ -176,6 +180,16 @@ class Tracer:
         )
         elements = [branch.element for branch in chain.branches]
         return dict(zip(elements, ways, strict=True))
+
+    def routes_set_aside(self, chain: Chain) -> list[str]:
+        """Names of the routes that the user's own shares put out of force for a material."""
+        steps = [step for branch in chain.branches for step in branch.steps] + [*chain.trunk]
+        concerned = [
+            route
+            for route in self.routes
+            if any(set_aside(route, (step,)) and route.concerns(step.commodity) for step in steps)
+        ]
+        return [route.name for route in concerned]
 
     def dropped_routes(self, chain: Chain) -> list[str]:
         """Names of the routes that the recommended shares of a chain cannot meet: the point goes without."""
@@ -315,6 +329,16 @@ class Tracer:
         if key not in self._joints:
             self._joints[key] = traveller.joint()
         return self._joints[key]
+
+
+def set_aside(route: Route, steps: Sequence[Step]) -> bool:
+    """Whether a user's own shares of a step outrank a shipped route from or to it."""
+    return any(
+        step.shares is not None
+        and step.shares.origin != SHIPPED
+        and step.stage in (route.from_stage, route.to_stage)
+        for step in steps
+    )
 
 
 def _making(chain: Chain, told: Mapping[str, str]) -> bool:

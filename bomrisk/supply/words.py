@@ -26,6 +26,10 @@ def notes_of(solution: Solution, tracer: Tracer) -> tuple[str, ...]:
         f"The recommended shares cannot meet this route, and the point is without it: {name}."
         for name in tracer.dropped_routes(solution.chain)
     ]
+    notes += [
+        f"Your own shares outrank this shipped route, and it is set aside: {name}."
+        for name in tracer.routes_set_aside(solution.chain)
+    ]
     unknown = [s.step.name for s in solution.scopes if s.step and _is_unknown(s, solution)]
     if unknown:
         notes.append(

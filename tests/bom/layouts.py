@@ -38,7 +38,14 @@ LAYOUTS = (
         """,
         {5: ("A-1", 4, 4, None), 6: ("A-2", 1, 1, None)},
         {1: "title", 2: "title", 3: "blank", 4: "header", 7: "total"},
-        {"part_number": "A", "description": "B", "quantity": "C", "unit": "D", "unit_cost": "E", "ext_cost": "F"},
+        {
+            "part_number": "A",
+            "description": "B",
+            "quantity": "C",
+            "unit": "D",
+            "unit_cost": "E",
+            "ext_cost": "F",
+        },
     ),
     Layout(
         "total without any label",
@@ -65,7 +72,12 @@ LAYOUTS = (
 
         Note: prices are estimates. | | |
         """,
-        {3: ("Servo motor", 12, 12, None), 4: ("Battery", 1, 1, None), 7: ("Screw M3x8", 40, 40, None), 8: ("Nut M3", 40, 40, None)},
+        {
+            3: ("Servo motor", 12, 12, None),
+            4: ("Battery", 1, 1, None),
+            7: ("Screw M3x8", 40, 40, None),
+            8: ("Nut M3", 40, 40, None),
+        },
         {2: "section", 5: "header", 6: "section", 9: "blank", 10: "note"},
     ),
     Layout(
@@ -100,7 +112,12 @@ LAYOUTS = (
         Silicone tube | 3 | 4.20
         Peristaltic pump | 1 | 30.00
         """,
-        {1: ("Stirred tank", 1, 1, None), 2: ("Magnetic stirrer", 2, 2, None), 3: ("Silicone tube", 3, 3, None), 4: ("Peristaltic pump", 1, 1, None)},
+        {
+            1: ("Stirred tank", 1, 1, None),
+            2: ("Magnetic stirrer", 2, 2, None),
+            3: ("Silicone tube", 3, 3, None),
+            4: ("Peristaltic pump", 1, 1, None),
+        },
     ),
     Layout(
         "another table below",
@@ -114,7 +131,12 @@ LAYOUTS = (
         R1, R2 | Yageo | RC0603 | 2
         U1 | ST | STM32F4 | 1
         """,
-        {2: ("A-1", 4, 4, None), 3: ("A-2", 1, 1, None), 7: ("RC0603", 2, 2, None), 8: ("STM32F4", 1, 1, None)},
+        {
+            2: ("A-1", 4, 4, None),
+            3: ("A-2", 1, 1, None),
+            7: ("RC0603", 2, 2, None),
+            8: ("STM32F4", 1, 1, None),
+        },
         {4: "blank", 5: "section", 6: "header"},
     ),
     Layout(
@@ -127,8 +149,20 @@ LAYOUTS = (
         2 | 20 | ROT | Rotor | 1
         1 | 20 | HSG | Housing | 1
         """,
-        {2: ("TOP", 1, 1, None), 3: ("SUB", 2, 2, 2), 4: ("MAG", 8, 16, 3), 5: ("ROT", 1, 2, 3), 6: ("HSG", 1, 1, 2)},
-        columns={"level": "A", "item_no": "B", "part_number": "C", "description": "D", "quantity": "E"},
+        {
+            2: ("TOP", 1, 1, None),
+            3: ("SUB", 2, 2, 2),
+            4: ("MAG", 8, 16, 3),
+            5: ("ROT", 1, 2, 3),
+            6: ("HSG", 1, 1, 2),
+        },
+        columns={
+            "level": "A",
+            "item_no": "B",
+            "part_number": "C",
+            "description": "D",
+            "quantity": "E",
+        },
     ),
     Layout(
         "SAP explosion level with dots, cumulative quantity beside",
@@ -140,7 +174,13 @@ LAYOUTS = (
         ..2 | 0020 | 100-500 | Shaft | 1 | EA | 2
         .1 | 0020 | 100-600 | Housing | 1 | EA | 1
         """,
-        {2: ("100-200", 2, 2, None), 3: ("100-300", 1, 2, 2), 4: ("100-400", 8, 16, 3), 5: ("100-500", 1, 2, 2), 6: ("100-600", 1, 1, None)},
+        {
+            2: ("100-200", 2, 2, None),
+            3: ("100-300", 1, 2, 2),
+            4: ("100-400", 8, 16, 3),
+            5: ("100-500", 1, 2, 2),
+            6: ("100-600", 1, 1, None),
+        },
         columns={"level": "A", "item_no": "B", "part_number": "C", "quantity": "E", "unit": "F"},
         kinds=("csv", "ods"),
     ),
@@ -177,8 +217,21 @@ LAYOUTS = (
         2 | MOTOR | Motor | 2
         2.1 | MAGNET | Magnet | 14
         """,
-        {2: ("FRAME", 1, 1, None), 3: ("TUBE", 4, 4, 2), 4: ("JOINT", 2, 2, 2), 5: ("BOLT", 6, 12, 4), 6: ("MOTOR", 2, 2, None), 7: ("MAGNET", 14, 28, 6)},
-        columns={"level": "A", "item_no": "A", "part_number": "B", "description": "C", "quantity": "D"},
+        {
+            2: ("FRAME", 1, 1, None),
+            3: ("TUBE", 4, 4, 2),
+            4: ("JOINT", 2, 2, 2),
+            5: ("BOLT", 6, 12, 4),
+            6: ("MOTOR", 2, 2, None),
+            7: ("MAGNET", 14, 28, 6),
+        },
+        columns={
+            "level": "A",
+            "item_no": "A",
+            "part_number": "B",
+            "description": "C",
+            "quantity": "D",
+        },
     ),
     Layout(
         "dotted numbers of which 1.10 became 1.1",
@@ -197,7 +250,12 @@ LAYOUTS = (
         1.1 | p10 | 3
         1.11 | p11 | 1
         """,
-        {2: ("Gantry", 2, 2, None), 12: ("p10", 3, 6, 2), 13: ("p11", 1, 2, 2), **{row: (f"p{row - 2}", 1, 2, 2) for row in range(3, 12)}},
+        {
+            2: ("Gantry", 2, 2, None),
+            12: ("p10", 3, 6, 2),
+            13: ("p11", 1, 2, 2),
+            **{row: (f"p{row - 2}", 1, 2, 2) for row in range(3, 12)},
+        },
     ),
     Layout(
         "parent and child",
@@ -221,7 +279,14 @@ LAYOUTS = (
         B | C | 2
         C | MAG | 4
         """,
-        {2: ("TOP", 1, 1, None), 3: ("A", 2, 2, 2), 4: ("B", 3, 3, 2), 5: ("C", 1, 2, 3), 6: ("C", 2, 6, 4), 7: ("MAG", 4, 32, 6)},
+        {
+            2: ("TOP", 1, 1, None),
+            3: ("A", 2, 2, 2),
+            4: ("B", 3, 3, 2),
+            5: ("C", 1, 2, 3),
+            6: ("C", 2, 6, 4),
+            7: ("MAG", 4, 32, 6),
+        },
     ),
     Layout(
         "two products above the list",
@@ -244,7 +309,13 @@ LAYOUTS = (
         ␣␣␣␣␣␣ROT | Rotor | 1
         ␣␣␣HSG | Housing | 1
         """,
-        {2: ("TOP", 1, 1, None), 3: ("SUB", 2, 2, 2), 4: ("MAG", 3, 6, 3), 5: ("ROT", 1, 2, 3), 6: ("HSG", 1, 1, 2)},
+        {
+            2: ("TOP", 1, 1, None),
+            3: ("SUB", 2, 2, 2),
+            4: ("MAG", 3, 6, 3),
+            5: ("ROT", 1, 2, 3),
+            6: ("HSG", 1, 1, 2),
+        },
         kinds=("csv", "xlsx"),
     ),
     Layout(
@@ -257,7 +328,13 @@ LAYOUTS = (
         ABC123 | AAAD | D | 01234 | 400 | MAGNET | 001234570 | EA | AAAC | 8 | 16
         ABC123 | AAAE | D | 01234 | 500 | COVER | 001234571 | EA | AAAB | 1 | 2
         """,
-        {2: ("100", 1, 1, None), 3: ("200", 2, 2, 2), 4: ("300", 1, 2, 3), 5: ("400", 8, 16, 4), 6: ("500", 1, 2, 3)},
+        {
+            2: ("100", 1, 1, None),
+            3: ("200", 2, 2, 2),
+            4: ("300", 1, 2, 3),
+            5: ("400", 8, 16, 4),
+            6: ("500", 1, 2, 3),
+        },
     ),
     Layout(
         "provisioning list: a sub-tree that is the same as another is listed once",
@@ -279,7 +356,12 @@ LAYOUTS = (
         1 | 1 | 81205 | P-101 | HOUSING
         FIND NO. | QTY REQD | CAGE CODE | PART OR IDENTIFYING NO. | NOMENCLATURE OR DESCRIPTION
         """,
-        {1: ("P-104", 2, 2, None), 2: ("P-103", 8, 8, None), 3: ("P-102", None, None, None), 4: ("P-101", 1, 1, None)},
+        {
+            1: ("P-104", 2, 2, None),
+            2: ("P-103", 8, 8, None),
+            3: ("P-102", None, None, None),
+            4: ("P-101", 1, 1, None),
+        },
         {5: "header"},
     ),
     Layout(
@@ -346,7 +428,15 @@ LAYOUTS = (
         2 | Welle | 4712 | 2 | Stk | 1.4301 | 1.234,5
         """,
         {2: ("4711", 1.5, 1.5, None), 3: ("4712", 2, 2, None)},
-        columns={"item_no": "A", "name": "B", "part_number": "C", "quantity": "D", "unit": "E", "material": "F", "mass": "G"},
+        columns={
+            "item_no": "A",
+            "name": "B",
+            "part_number": "C",
+            "quantity": "D",
+            "unit": "E",
+            "material": "F",
+            "mass": "G",
+        },
         kinds=("csv",),
     ),
     Layout(
@@ -372,30 +462,63 @@ LAYOUTS = (
         "Spanish",
         "Número | Nombre | Productor | Código Productor | Cantidad | Peso [kg]\n1 | Imán | X | M-1 | 4 | 0.2\n2 | Tornillo | Y | M-2 | 8 | 0.01",
         {2: ("M-1", 4, 4, None), 3: ("M-2", 8, 8, None)},
-        columns={"item_no": "A", "name": "B", "manufacturer": "C", "mpn": "D", "quantity": "E", "mass": "F"},
+        columns={
+            "item_no": "A",
+            "name": "B",
+            "manufacturer": "C",
+            "mpn": "D",
+            "quantity": "E",
+            "mass": "F",
+        },
     ),
     Layout(
         "Russian",
         "Поз. | Обозначение | Наименование | Кол. | Материал | Примечание\n1 | АБВГ.001 | Магнит | 4 | NdFeB |\n2 | АБВГ.002 | Корпус | 1 | Д16 |",
         {2: ("АБВГ.001", 4, 4, None), 3: ("АБВГ.002", 1, 1, None)},
-        columns={"item_no": "A", "part_number": "B", "name": "C", "quantity": "D", "material": "E", "notes": "F"},
+        columns={
+            "item_no": "A",
+            "part_number": "B",
+            "name": "C",
+            "quantity": "D",
+            "material": "E",
+            "notes": "F",
+        },
     ),
     Layout(
         "Chinese with parent and child",
         "成品物料 | 组件物料 | 组件物料描述 | 标准用量 | 单位\nF-1 | C-1 | 磁铁 | 4 | 个\nF-1 | C-2 | 外壳 | 1 | 个",
         {2: ("C-1", 4, 4, None), 3: ("C-2", 1, 1, None)},
-        columns={"parent": "A", "part_number": "B", "description": "C", "quantity": "D", "unit": "E"},
+        columns={
+            "parent": "A",
+            "part_number": "B",
+            "description": "C",
+            "quantity": "D",
+            "unit": "E",
+        },
     ),
     Layout(
         "Japanese",
         "品番 | 品名 | 員数 | 材質 | メーカー | 備考\nJ-1 | 磁石 | 4 | NdFeB | 信越 |\nJ-2 | 軸 | 1 | SUS303 | |",
         {2: ("J-1", 4, 4, None), 3: ("J-2", 1, 1, None)},
-        columns={"part_number": "A", "name": "B", "quantity": "C", "material": "D", "manufacturer": "E"},
+        columns={
+            "part_number": "A",
+            "name": "B",
+            "quantity": "C",
+            "material": "D",
+            "manufacturer": "E",
+        },
     ),
     Layout(
         "Vietnamese",
         "STT | Mã NVL | Tên vật tư | Định mức | ĐVT | Xuất xứ\n1 | V-1 | Nam châm | 4 | cái | Trung Quốc\n2 | V-2 | Vỏ | 1 | cái | Nhật",
         {2: ("V-1", 4, 4, None), 3: ("V-2", 1, 1, None)},
-        columns={"item_no": "A", "part_number": "B", "name": "C", "quantity": "D", "unit": "E", "country_of_origin": "F"},
+        columns={
+            "item_no": "A",
+            "part_number": "B",
+            "name": "C",
+            "quantity": "D",
+            "unit": "E",
+            "country_of_origin": "F",
+        },
     ),
 )

@@ -24,7 +24,9 @@ def typed(text: str | float | None) -> str | float | None:
     if not isinstance(text, str):
         return text
     plain = text.lstrip("-")
-    if plain.replace(".", "", 1).isdecimal() and not (len(plain) > 1 and plain[0] == "0" and plain[1] != "."):
+    if plain.replace(".", "", 1).isdecimal() and not (
+        len(plain) > 1 and plain[0] == "0" and plain[1] != "."
+    ):
         return float(text)
     return text
 
@@ -80,7 +82,9 @@ def write_content(path: Path, tables: str, *, before: str = "") -> Path:
         "</office:spreadsheet></office:body></office:document-content>"
     )
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED)
+        archive.writestr(
+            "mimetype", "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED
+        )
         archive.writestr("content.xml", content)
         archive.writestr(
             "META-INF/manifest.xml",
@@ -102,7 +106,9 @@ def _named(sheets: Mapping[str, Rows] | Rows) -> Mapping[str, Rows]:
     return sheets if isinstance(sheets, Mapping) else {"BOM": sheets}
 
 
-def xlsx_of_parts(path: Path, sheet: str, *, extra: Mapping[str, str | bytes] | None = None, compress: bool = True) -> Path:
+def xlsx_of_parts(
+    path: Path, sheet: str, *, extra: Mapping[str, str | bytes] | None = None, compress: bool = True
+) -> Path:
     """A minimal workbook whose one sheet has this XML, for what no library would write."""
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -117,13 +123,17 @@ def xlsx_of_parts(path: Path, sheet: str, *, extra: Mapping[str, str | bytes] | 
         "xl/worksheets/sheet1.xml": sheet,
     }
     parts |= extra or {}
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED if compress else zipfile.ZIP_STORED) as archive:
+    with zipfile.ZipFile(
+        path, "w", zipfile.ZIP_DEFLATED if compress else zipfile.ZIP_STORED
+    ) as archive:
         for name, content in parts.items():
             archive.writestr(name, content)
     return path
 
 
-def sheet_xml(rows: Rows, *, after: str = "", row_attributes: Callable[[int], str] = lambda _: "") -> str:
+def sheet_xml(
+    rows: Rows, *, after: str = "", row_attributes: Callable[[int], str] = lambda _: ""
+) -> str:
     """The XML of a sheet with inline texts."""
     from bomrisk.bom.letters import letter
 

@@ -190,3 +190,23 @@ def hostile() -> Assessment:
 def dated(**more: Any) -> Assessment:
     """The normal scene with a day of delivery after the change of law."""
     return normal(delivery=date(2027, 2, 1), **more)
+
+
+def wordy() -> Assessment:
+    """The normal scene with a third rule, long reasons and long names: what a page has to hold."""
+    usual = normal()
+    long = "Y touched the country set (separated, derived) with a probability of at least 96 %"
+    findings = usual.findings.rows(named=True)
+    specialty = {"rule": "US-DFARS-7003", "effective_from": "", "effective_to": None}
+    findings += [
+        finding(n, "INCOMPLETE", specialty, reason=long, missing="certified composition")
+        for n in (3, 5)
+    ]
+    return normal(
+        findings=findings,
+        scores=[score(n, "Critical", f"{long} | {long}") for n in range(10)],
+        lines=[
+            {**row, "supplier": "Example Infrared Optics and Coatings (illustrative)"}
+            for row in usual.lines.rows(named=True)
+        ],
+    )

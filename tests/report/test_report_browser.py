@@ -216,9 +216,10 @@ def test_paper_has_the_static_table_and_everything_unfolded(open_report: Opener)
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 def test_nothing_is_cut_off_on_paper(open_report: Opener, paper: str) -> None:
-    width = {"A4": 703, "Letter": 725}[paper]
-    page = open_report(scenes.normal(), viewport={"width": width, "height": 900})
+    width = {"A4": 710, "Letter": 732}[paper]
+    page = open_report(scenes.wordy(), viewport={"width": width, "height": 900})
     page.emulate_media(media="print")
+    assert page.locator("#lines-static thead th").count() == 10
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.pdf(format=paper).startswith(b"%PDF")
 

@@ -485,7 +485,10 @@ def test_no_material_is_shown_as_untouched_because_nothing_is_known(
         assert solution.every.low <= solution.every.high, material_id
         known = [
             step
-            for step in (*(s for b in solution.chain.branches for s in b.steps), *solution.chain.trunk)
+            for step in (
+                *(s for b in solution.chain.branches for s in b.steps),
+                *solution.chain.trunk,
+            )
             if step.marginal is not None
         ]
         if not known:

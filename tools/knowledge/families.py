@@ -20,6 +20,7 @@ def _group(group: str, product: str = "", **families: str) -> dict[str, Family]:
 FAMILIES: dict[str, Family] = {
     **_group("magnets", "NdFeB", permanent_magnet_ndfeb="neodymium-iron-boron magnet"),
     **_group("magnets", "SmCo", permanent_magnet_smco="samarium-cobalt magnet"),
+    **_group("semiconductors_and_ceramics", "graphite", carbon="carbon"),
     **_group(
         "magnets",
         permanent_magnet_alnico="aluminium-nickel-cobalt magnet",
@@ -158,7 +159,6 @@ FAMILIES: dict[str, Family] = {
         ceramic="technical ceramic",
         piezo_ceramic="piezoelectric ceramic",
         oxide="oxide",
-        carbon="carbon",
         composite="fibre composite",
         pure_metal="pure metal",
     ),
