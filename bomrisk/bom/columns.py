@@ -65,7 +65,7 @@ def map_columns(
             name = _of_ordinal(candidate.field, header.ordinal, least)
             fit = agreement(name, profiles[letter])
             score = candidate.strength * fit
-            if score >= LEAST_SCORE:
+            if score >= LEAST_SCORE and (profiles[letter].count or candidate.strength >= 0.95):
                 reason = _reason(candidate.words, fit, profiles[letter])
                 options.append((score, candidate.strength, -place, letter, name, reason))
     options.sort(key=lambda option: (-option[0], -option[1], -option[2], option[4]))

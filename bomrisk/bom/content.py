@@ -33,6 +33,7 @@ _LEVEL = re.compile(
 )
 _CODE = re.compile(r"(?=.*\d)[\w./#+\-]{3,48}")
 _LETTERS = re.compile(r"[^\W\d_]{3,}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}")
+_UUID = re.compile(r"\{?[0-9A-Fa-f]{8}-?(?:[0-9A-Fa-f]{4}-?){3}[0-9A-Fa-f]{12}\}?")
 _YES_NO = re.compile(words.pattern("yes or no"), re.I)
 
 
@@ -62,6 +63,8 @@ class Profile:
     niin: float = 0.0
     nsn: float = 0.0
     fsc: float = 0.0
+    uuid: float = 0.0
+    """Keys of a program, such as fe346626-4863-4dc2-ad11-fcd5fb5439d2: no number of a part."""
     distinct: float = 1.0
     length: float = 0.0
     counting: bool = False
@@ -102,6 +105,7 @@ def profile(values: Sequence[str | None]) -> Profile:
         niin=share(re.compile(r"\d{9}|\d{2}-\d{3}-\d{4}").fullmatch),
         nsn=share(re.compile(r"\d{4}-?\d{2}-?\d{3}-?\d{4}").fullmatch),
         fsc=share(re.compile(r"\d{4}").fullmatch),
+        uuid=share(_UUID.fullmatch),
         distinct=len(set(texts)) / total,
         length=sum(len(text) for text in texts) / total,
         counting=_counts(texts),
@@ -152,7 +156,7 @@ def _text(found: Profile) -> float:
 
 
 def _identity(found: Profile) -> float:
-    if found.url >= 0.6 or found.unit >= 0.8:
+    if found.url >= 0.6 or found.unit >= 0.8 or found.uuid >= 0.5:
         return 0.05
     if found.counting:
         return 0.2
@@ -162,6 +166,8 @@ def _identity(found: Profile) -> float:
         return 0.25
     if found.length > 60:
         return 0.4
+    if found.distinct < 0.3 and found.count >= 10:
+        return 0.55
     return 1.0 if found.code >= 0.3 or found.distinct > 0.5 else 0.8
 
 

@@ -8,6 +8,7 @@ from bomrisk.bom import words
 from bomrisk.bom.columns import ColumnMap
 from bomrisk.bom.figures import series
 from bomrisk.bom.folding import CONTINUED, MADE_OF
+from bomrisk.bom.gaps import spare
 from bomrisk.tables import LINES, TEXT_FIELDS
 
 if TYPE_CHECKING:
@@ -18,6 +19,10 @@ _STAGE_FIELDS = tuple(
 )
 _JOINED = ("description", "material", "specification", "notes")
 """Fields of which several columns are joined into one text."""
+_CODES = ("part_number", "mpn", "supplier_pn", "manufacturer", "supplier", "cage", "niin", "fsc")
+"""Fields in which "N/A" or "TBD" is no value."""
+MOST_SPARE = 6
+"""Columns without a known header whose texts are kept in the notes."""
 _SAID_IN_NOTES = ("value", "footprint", "category")
 """Columns without a field of their own whose texts may still tell a material."""
 
@@ -57,10 +62,19 @@ def _text(name: str, mapping: ColumnMap, keep: pl.DataFrame) -> pl.Expr:
             for role in _SAID_IN_NOTES
             if role in mapping.main and mapping.main[role].letter not in _lettered(mapping)
         ]
+        extra += [
+            pl.lit(f"{mapping.headers[letter].text}: ") + _clean(letter)
+            for letter, found in list(spare(mapping, mapping.main).items())[:MOST_SPARE]
+            if found.words >= 0.5 and found.url < 0.5 and letter in keep.columns
+        ]
     if not letters and not extra:
         return pl.lit(None, pl.String).alias(name)
     if len(letters) + len(extra) == 1:
-        return (_clean(letters[0]) if letters else extra[0]).alias(name)
+        text = _clean(letters[0]) if letters else extra[0]
+        if name in _CODES:
+            nothing = pl.Series(sorted(words.plain("nothing")), dtype=pl.String)
+            text = pl.when(~text.str.to_lowercase().is_in(nothing.implode())).then(text)
+        return text.alias(name)
     joined = pl.concat_str(
         [*(_clean(letter) for letter in letters), *extra], separator="; ", ignore_nulls=True
     )

@@ -138,7 +138,10 @@ def _lines(
         orient="row",
     ).with_columns(pl.col("at") + first)
     by_place = frame.select("place", pl.col("line").alias("at"), "row")
-    told = table.notes.join(by_place, on="place", how="inner", maintain_order="left")
+    explained = [place for place, kind, _ in tree.troubles if kind == "quantity"]
+    told = table.notes.join(by_place, on="place", how="inner", maintain_order="left").filter(
+        ~((pl.col("kind") == "quantity") & (pl.col("at") - first).is_in(explained))
+    )
     structural = remarks.join(by_place, on="at", how="inner", maintain_order="left")
     notes = [
         part.select(

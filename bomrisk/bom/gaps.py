@@ -19,8 +19,14 @@ def filled(mapping: ColumnMap) -> ColumnMap:
     profiles = mapping.profiles
     _dotted_as_level(main, profiles)
     _value_as_name(main, profiles)
+    if not any(name in main for name in IDENTITIES) and "reference" not in main:
+        _material_as_name(main)
+    if not any(name in main for name in IDENTITIES):
+        _comment_as_name(main, profiles)
     if not any(name in main for name in IDENTITIES):
         _any_text_as_name(main, mapping)
+    if "description" not in main:
+        _long_text_as_description(main, mapping)
     if not {"name", "part_number", "mpn"} & main.keys() and "description" in main:
         only = main["description"]
         main["name"] = replace(
@@ -71,6 +77,27 @@ def _value_as_name(main: dict[str, Column], profiles: Mapping[str, Profile]) -> 
         main["name"] = replace(value, field="name", reason=f"{value.reason}; the values are names")
 
 
+def _material_as_name(main: dict[str, Column]) -> None:
+    """A list of materials with their masses: the material is the part."""
+    if "material" in main:
+        own = main["material"]
+        main["name"] = replace(own, field="name", reason=f"{own.reason}; nothing else is named")
+
+
+def _comment_as_name(main: dict[str, Column], profiles: Mapping[str, Profile]) -> None:
+    """On a circuit's list the comment or value beside the designators says what the part is."""
+    if "reference" not in main:
+        return
+    for name in ("notes", "value"):
+        column = main.get(name)
+        if column is not None and profiles[column.letter].filled >= 0.5:
+            reason = f"{column.reason}; what stands at the designators"
+            main["name"] = replace(column, field="name", reason=reason, score=0.5)
+            if name == "notes":
+                del main[name]
+            return
+
+
 def _any_text_as_name(main: dict[str, Column], mapping: ColumnMap) -> None:
     """Without any identity by header: the text column whose cells differ most names the parts."""
     loose = ("category", "value", "reference", "other", "parent")
@@ -92,6 +119,30 @@ def _any_text_as_name(main: dict[str, Column], mapping: ColumnMap) -> None:
         del main[soft[letter]]
     reason = "the text column whose cells differ most"
     main["name"] = Column(letter, "name", mapping.headers[letter], 0.5, reason)
+
+
+def _long_text_as_description(main: dict[str, Column], mapping: ColumnMap) -> None:
+    """A column of long texts under a header that says nothing known describes the parts."""
+    for letter, found in spare(mapping, main).items():
+        wordy = found.words >= 0.7 and found.length >= 12 and found.distinct > 0.5
+        if wordy and found.filled >= 0.3 and found.url < 0.3:
+            reason = "long texts under a header that is not known"
+            main["description"] = Column(
+                letter, "description", mapping.headers[letter], 0.4, reason
+            )
+            return
+
+
+def spare(mapping: ColumnMap, main: Mapping[str, Column]) -> dict[str, Profile]:
+    """Columns with a header that is no known word and with cells, which no field has taken."""
+    taken = {column.letter for column in main.values()}
+    taken |= {column.letter for columns in mapping.more.values() for column in columns}
+    return {
+        letter: mapping.profiles[letter]
+        for letter, header in mapping.headers.items()
+        if letter not in taken and header.text and header.strength < 0.45
+        if mapping.profiles[letter].count
+    }
 
 
 def _products(

@@ -112,8 +112,11 @@ def judge(cells: Mapping[str, str], index: int = 0) -> HeaderRow | None:
     amount = _has(read.values(), _AMOUNT)
     distinct = len({header.candidates[0].field for header in known})
     share = len(known) / len(cells)
+    made_of = _has(read.values(), frozenset(("material",)))
+    weighed = _has(read.values(), frozenset(("mass", "ext_mass", "quantity")))
     enough = (
-        (identity and amount and distinct >= 2 and share >= 0.4)
+        (made_of and weighed and distinct >= 2 and share >= 0.6)
+        or (identity and amount and distinct >= 2 and share >= 0.4)
         or (identity and distinct >= 3 and share >= 0.5)
         or (identity and amount and distinct >= 4 and share >= 0.25)
         or (
@@ -201,7 +204,8 @@ def _best_of_neighbours(found: Sequence[HeaderRow]) -> list[HeaderRow]:
     """Of header rows that touch, the best; equal ones stay apart (an empty table, then the next)."""
     best: list[HeaderRow] = []
     for row in found:
-        if best and row.index - best[-1].index == 1 and row.texts != best[-1].texts:
+        touches = bool(best) and row.index - best[-1].index == 1
+        if touches and not same_header(row.texts, best[-1].texts):
             if row.score > best[-1].score:
                 best[-1] = row
             continue

@@ -63,6 +63,7 @@ def read_lines(sheet: Sheet, region: Region, mapping: ColumnMap, decimal: str | 
     )
     keep, part = folded(part, mapping)
     lines, notes = _columns(sheet, keep, mapping, decimal)
+    lines, shifted = _without_shifted(lines, keep, mapping)
     told = pl.DataFrame(
         found.notes,
         schema={"place": pl.UInt32, "kind": pl.String, "text": pl.String},
@@ -74,8 +75,49 @@ def read_lines(sheet: Sheet, region: Region, mapping: ColumnMap, decimal: str | 
         lines,
         keep.select("place", *_key_columns(mapping)),
         part.filter(pl.col("kind") != rows.LINE).select("place", pl.col("kind").alias("reason")),
-        pl.concat([told, *notes]).sort("place", maintain_order=True),
+        pl.concat([told, *notes, shifted]).sort("place", maintain_order=True),
         alternates.of_columns(keep, mapping),
+    )
+
+
+def _without_shifted(
+    lines: pl.DataFrame, keep: pl.DataFrame, mapping: ColumnMap
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Rows whose web address stands in another column than all others: their cells are shifted.
+
+    A cell is missing or too many there, so the number in the quantity column may be a price.
+    """
+    import polars as pl
+
+    letter = mapping.letter("url")
+    nothing = _notes(keep.get_column("place").head(0), "columns", pl.Series([], dtype=pl.String))
+    if letter is None or mapping.profiles[letter].url < 0.5:
+        return lines, nothing
+    address = r"^\s*(?:https?://|www\.)"
+    others = [
+        other
+        for other in mapping.profiles
+        if other != letter and mapping.profiles[other].url < 0.45 and other in keep.columns
+    ]
+    if not others:
+        return lines, nothing
+    hit = keep.select(
+        (
+            pl.any_horizontal(pl.col(others).str.contains(address))
+            & ~pl.col(letter).str.contains(address).fill_null(value=False)
+        ).fill_null(value=False)
+    ).to_series()
+    if not hit.any():
+        return lines, nothing
+    text = (
+        "the cells of this row are shifted against the header (its web address stands in another"
+        " column): its numbers count as unknown"
+    )
+    marked = keep.get_column("place").filter(hit)
+    numbers = ("quantity", "mass_g", "unit_cost", "ext_cost")
+    return (
+        lines.with_columns(pl.when(~hit).then(pl.col(name)).alias(name) for name in numbers),
+        _notes(marked, "columns", pl.Series([text]).new_from_index(0, marked.len())),
     )
 
 

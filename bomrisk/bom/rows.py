@@ -33,6 +33,8 @@ SERVICE_WORDS = (
 NOT_FITTED = rf"(?i)^\W*(?:{words.pattern('not fitted')})\W*$"
 _NOTE = re.compile(rf"(?i)^\s*(?:{words.pattern('note')})")
 _GROUP = re.compile(rf"(?i)^\s*(?:{words.pattern('group')})\s*\w")
+_HEADING = re.compile(r"\s*(?:#{1,6}\s|={2,}|-{2,}\s*\w|\*{2,}\s*\w|\[[^\]]+\]$|<[^>]+>$)")
+"""A title that is set off by signs: ``## Electronics ##``, ``=== Hardware``, ``[Frame]``."""
 _SERVICE = re.compile(rf"(?i){words.pattern('service')}")
 _IDENTITY = ("part_number", "name", "description", "mpn")
 
@@ -266,6 +268,8 @@ class _Judge:
 
     def _alone(self, place: int, text: str) -> str:
         """A text alone in its row: a section title, a note, or one of several parts without more."""
+        if _HEADING.match(text):
+            return "section"
         if _NOTE.match(text) or len(text) > 60 or text.endswith((".", ":")) or is_url(text):
             return "section" if text.endswith(":") and len(text) <= 60 else "note"
         return self._line_without_amount(place) if self._in_run(place) else "section"

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     import polars as pl
 
 
+_ONE_END_ITEM = "the end item itself has no quantity, and its parts are counted for one of it"
+
+
 @dataclass(frozen=True, slots=True)
 class Structure:
     """Columns aligned with the lines of one table; parents are places in it, null for a root."""
@@ -48,6 +51,9 @@ def structure_of(sheet: Sheet, table: TableLines, times: float | None) -> Struct
 def _structure(sheet: Sheet, table: TableLines, times: float) -> Structure:
     quantities = table.lines.get_column("quantity")
     clue = clue_of(sheet, table)
+    alone = _end_item_without_quantity(table, clue)
+    if alone:
+        table = _counted_once(table, alone)
     if isinstance(clue, Tree) and clue.kind == "flat" and "multiplier" in table.mapping.main:
         return _multiplied(table, clue, times)
     if isinstance(clue, Depths):
@@ -59,10 +65,38 @@ def _structure(sheet: Sheet, table: TableLines, times: float) -> Structure:
                 tree.depths,
                 columnar.paths(names_of(table), tree),
                 quantities,
-                columnar.roll_up(quantities, tree, times),
+                columnar.roll_up(table.lines.get_column("quantity"), tree, times),
+                [(place, "quantity", _ONE_END_ITEM) for place in alone],
             )
         clue = hierarchy.by_depth(clue.found.to_list(), clue.kind)
-    return _of_tree(table, clue, times)
+    found = _of_tree(table, clue, times)
+    told = [*found.troubles, *((place, "quantity", _ONE_END_ITEM) for place in alone)]
+    return replace(found, quantities=found.quantities.scatter(alone, None), troubles=told)
+
+
+def _end_item_without_quantity(table: TableLines, clue: Tree | Depths) -> list[int]:
+    """Lines at the top with parts below them and an empty quantity: the end items themselves."""
+    import polars as pl
+
+    empty = table.lines.get_column("quantity_text").is_null()
+    if not empty.any():
+        return []
+    places = empty.arg_true().to_list()
+    if isinstance(clue, Depths):
+        depths = clue.found
+        least = depths.min()
+        following = depths.shift(-1)
+        top = ((depths == least) & (following > least)).fill_null(value=False)
+        return (top & empty).arg_true().to_list()
+    parents = pl.Series(clue.parents)
+    has_parts = set(parents.unique().to_list())
+    return [place for place in places if clue.parents[place] == ROOT and place in has_parts]
+
+
+def _counted_once(table: TableLines, places: list[int]) -> TableLines:
+    lines = table.lines
+    quantity = lines.get_column("quantity").scatter(places, 1.0)
+    return replace(table, lines=lines.with_columns(quantity))
 
 
 def _with_alternates(found: Structure, sheet: Sheet, table: TableLines) -> Structure:

@@ -15,6 +15,32 @@ _BRACKETS = re.compile(r"[(\[（【{<]([^)\]）】}>]*)[)\]）】}>]")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z]{2,}\b)")
 _PUNCTUATION = re.compile(r"[^\w#%€$£¥]+|_")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u1100-\u11ff]")
+_OWNERS: tuple[tuple[str, dict[str, str]], ...] = (
+    (
+        "above",
+        {"part_number": "parent", "name": "other", "description": "other", "quantity": "other"},
+    ),
+    (
+        "seller",
+        {
+            "part_number": "supplier_pn",
+            "mpn": "supplier_pn",
+            "name": "supplier",
+            "description": "other",
+        },
+    ),
+    ("maker", {"part_number": "mpn", "name": "manufacturer"}),
+    (
+        "alternate",
+        {
+            "part_number": "alt_part_number",
+            "mpn": "alt_part_number",
+            "name": "alt_part_number",
+            "manufacturer": "alt_manufacturer",
+        },
+    ),
+)
+"""Whose number or name it is: words beside it give a header another field."""
 _HOST_FIELDS = {"quantity": "quantity_total", "mass": "ext_mass", "unit_cost": "ext_cost"}
 LONGEST_HEADER = 80
 """A longer text is a sentence, not a header."""
@@ -208,15 +234,13 @@ def _by_qualifier(name: str, tokens: list[str]) -> str:
 
     A part number with a maker or seller before it is theirs.
     """
-    if name in ("part_number", "mpn") and words.plain("seller") & set(tokens):
-        return "supplier_pn"
-    if name == "part_number" and words.plain("maker") & set(tokens):
-        return "mpn"
-    if name in ("part_number", "mpn", "name") and words.plain("alternate") & set(tokens):
-        return "alt_part_number"
-    if name == "quantity" and words.plain("not content") & set(tokens):
+    said = set(tokens)
+    for topic, fields in _OWNERS:
+        if name in fields and words.plain(topic) & said:
+            return fields[name]
+    if name == "quantity" and words.plain("not content") & said:
         return "quantity_other"
-    if name in _HOST_FIELDS and words.plain("multiplied") & set(tokens):
+    if name in _HOST_FIELDS and words.plain("multiplied") & said:
         return _HOST_FIELDS[name]
     return name
 
