@@ -12,6 +12,8 @@ from bomrisk.bom.views import SheetTables
 if TYPE_CHECKING:
     import polars as pl
 
+    from bomrisk.bom.sheet import Sheet
+
 LONGEST_EXCERPT = 120
 """Characters of an excluded row that are kept as its text."""
 
@@ -53,6 +55,19 @@ def excluded_rows(
                 .alias("reason")
             )
         )
+        height = sheet.frame.height
+        if sheet.gaps:
+            between = _blank_between(sheet)
+            yield (
+                between.select(
+                    pl.lit(source.name).alias("file"),
+                    pl.lit(sheet.name).alias("sheet"),
+                    "row",
+                    pl.lit("blank").alias("reason"),
+                    pl.lit("").alias("text"),
+                ),
+                between.height,
+            )
         yield (
             _with_reasons(frame, tables, None if counted else one.role).select(
                 pl.lit(source.name).alias("file"),
@@ -61,8 +76,17 @@ def excluded_rows(
                 "reason",
                 "text",
             ),
-            sheet.frame.height,
+            height,
         )
+
+
+def _blank_between(sheet: Sheet) -> pl.DataFrame:
+    """Rows that no cell was written in, between the rows of a sparse sheet."""
+    import polars as pl
+
+    last = int(sheet.rows[-1])
+    every = pl.DataFrame({"row": pl.Series(range(1, last + 1), dtype=pl.UInt32)})
+    return every.join(pl.DataFrame({"row": sheet.rows}), on="row", how="anti")
 
 
 def _with_reasons(

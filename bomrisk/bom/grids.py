@@ -245,11 +245,15 @@ def read_parquet(data: bytes, file: str, limits: Limits) -> list[Sheet]:
                 file=file,
             )
         frame = pl.read_parquet(io.BytesIO(data))
-    except (pl.exceptions.PolarsError, OSError) as error:
+    except InputError:
+        raise
+    except BaseException as error:
+        known = isinstance(error, pl.exceptions.PolarsError | OSError)
+        if not known and type(error).__name__ != "PanicException":
+            raise
+        why = str(error).splitlines()[0][:120] if known and str(error) else "its pages are damaged"
         raise InputError(
-            f"the Parquet file cannot be read ({str(error).splitlines()[0][:120]})",
-            mend="write it again",
-            file=file,
+            f"the Parquet file cannot be read ({why})", mend="write it again", file=file
         ) from error
     if frame.height > limits.rows or frame.height * frame.width > limits.cells:
         raise InputError(

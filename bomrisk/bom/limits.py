@@ -37,6 +37,8 @@ class Limits:
     """Columns of one sheet or text file; XFD is 16,384."""
     cells: int = 60_000_000
     """Rows times columns of the rectangle that the cells of one sheet span."""
+    text_bytes: int = 2048 * MEBI
+    """Texts of all cells of one sheet together: a shared text counts for every cell that shows it."""
     text_length: int = 131_072
     """Characters of one cell or field; Excel itself stops at 32,767."""
     depth: int = 100

@@ -57,4 +57,6 @@ def elements(data: bytes, *, file: str, part: str, depth: int) -> list[Element]:
         parser.Parse(data, True)
     except expat.ExpatError as error:
         raise refuse(f"is not well-formed XML ({expat.ErrorString(error.code)})") from error
+    except (LookupError, ValueError) as error:
+        raise refuse("names an encoding that does not exist") from error
     return found

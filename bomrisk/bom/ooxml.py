@@ -8,22 +8,84 @@ from __future__ import annotations
 
 import posixpath
 import re
+from typing import TYPE_CHECKING
 
 from bomrisk.bom.archive import Archive
+from bomrisk.bom.compaction import compacted
+from bomrisk.bom.limits import MEBI
 from bomrisk.bom.markup import elements
-from bomrisk.bom.sheetscan import SheetScan, Styles, scan_sheet
+from bomrisk.bom.sheetscan import SheetScan, Styles, scan_sheet, too_large
 from bomrisk.errors import InputError
 
+if TYPE_CHECKING:
+    import polars as pl
 
-def scan(archive: Archive) -> list[SheetScan]:
-    """Scan every sheet of the workbook; refuses one whose cells span more than the limits allow."""
+
+def scan(archive: Archive) -> tuple[list[SheetScan], bytes]:
+    """Scan every sheet; the scans, and the workbook with sparse sheets made dense.
+
+    Refuses a workbook whose cells span more, or show more text, than the limits allow.
+    """
     styles = _styles(archive)
     sheets = _sheets(archive)
     for sheet in sheets:
         if sheet.part:
             scan_sheet(archive, sheet, styles)
+    _check_shared(archive, sheets)
     archive.measure()
-    return sheets
+    return sheets, compacted(archive, sheets)
+
+
+def _check_shared(archive: Archive, sheets: list[SheetScan]) -> None:
+    """A long text that is stored once and shown in a million cells is a million texts to hold."""
+    import polars as pl
+
+    part = next(
+        (name for name in archive.members if name.lower().endswith("sharedstrings.xml")), None
+    )
+    if part is None:
+        return
+    lengths = [pl.Series([], dtype=pl.UInt32)]
+    rest = ""
+    for block in archive.blocks(part):
+        texts = pl.Series([rest + block.decode("utf-8", "replace")]).str.split("</si>").explode()
+        rest = str(texts[-1])
+        lengths.append(texts.head(texts.len() - 1).str.len_bytes())
+    length = pl.concat(lengths)
+    longest = length.max()
+    if not isinstance(longest, int):
+        return
+    for sheet in sheets:
+        if sheet.shared * longest > archive.limits.text_bytes:
+            shown = _shown(archive, sheet, length)
+            if shown > archive.limits.text_bytes:
+                raise too_large(
+                    archive,
+                    sheet.name,
+                    f"shows {shown / MEBI:,.0f} MiB of text",
+                    f"{archive.limits.text_bytes // MEBI:,} MiB of text",
+                )
+
+
+def _shown(archive: Archive, sheet: SheetScan, lengths: pl.Series) -> int:
+    """Bytes of text that the cells of a sheet show, by the shared texts that they name."""
+    import polars as pl
+
+    total = 0
+    rest = ""
+    for block in archive.blocks(sheet.part):
+        text = rest + block.decode("utf-8", "replace")
+        cut = text.rfind("<c ")
+        rest = text[cut:] if cut > 0 else ""
+        named = (
+            pl.Series([text[:cut] if cut > 0 else text])
+            .str.extract_all(r' t="s"[^>]*><v>\d{1,9}<')
+            .explode(empty_as_null=False, keep_nulls=False)
+            .str.extract(r"<v>(\d+)<")
+            .cast(pl.UInt32)
+        )
+        total += int(lengths.gather(named.filter(named < lengths.len())).sum())
+    return total
 
 
 def _sheets(archive: Archive) -> list[SheetScan]:

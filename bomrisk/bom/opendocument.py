@@ -32,6 +32,11 @@ class _State:
     row: int = 0
     repeat: int = 1
     column: int = 0
+    times: int = 1
+    opened: int = 0
+    """Where in the file the text of the open cell begins."""
+    shown: int = 0
+    """Bytes of text of the sheet's cells, repeats counted."""
     filled: bool = False
     last_row: int = 0
     last_column: int = 0
@@ -46,6 +51,7 @@ def row_marks(archive: Archive) -> dict[str, RowMarks]:
     state = _State()
     rest = b""
     first = True
+    base = 0
     for block in archive.blocks(part):
         piece = rest + block
         if first and (b"<!DOCTYPE" in piece or b"<!ENTITY" in piece):
@@ -63,37 +69,46 @@ def row_marks(archive: Archive) -> dict[str, RowMarks]:
             continue
         rest = piece[cut:]
         for match in _TAG.finditer(piece, 0, cut):
-            _tag(archive, state, found, match)
+            _tag(archive, state, found, match, base)
+        base += cut
     for match in _TAG.finditer(rest):
-        _tag(archive, state, found, match)
+        _tag(archive, state, found, match, base)
     return found
 
 
 def _tag(
-    archive: Archive, state: _State, found: dict[str, RowMarks], match: re.Match[bytes]
+    archive: Archive,
+    state: _State,
+    found: dict[str, RowMarks],
+    match: re.Match[bytes],
+    base: int,
 ) -> None:
     closing, kind, attributes = match[1] == b"/", match[2], match[3]
     if kind == b"table":
-        if closing:
-            state.marks = None
-        else:
-            name = _NAME.search(attributes)
-            state.name = html.unescape(name[1].decode("utf-8", "replace")) if name else ""
-            state.marks = found[state.name] = RowMarks()
-            state.depth = state.row = state.last_row = state.last_column = 0
+        state.marks = None if closing else _begin_table(state, found, attributes)
     elif kind == b"table-row-group":
         state.depth += -1 if closing else 1
         if state.depth > archive.limits.depth:
             raise too_large(archive, state.name, "nests row groups", f"{archive.limits.depth} deep")
     elif kind == b"table-row":
-        if closing:
-            _end_row(archive, state)
-        else:
+        if not closing:
             _begin_row(state, attributes)
-            if attributes.endswith(b"/"):
-                _end_row(archive, state)
-    elif kind != b"filter" and not closing:
-        _cell(state, attributes)
+        if closing or attributes.endswith(b"/"):
+            _end_row(archive, state)
+    elif kind != b"filter":
+        if closing:
+            state.shown += state.times * (base + match.start() - state.opened)
+        else:
+            _cell(state, attributes)
+            state.opened = base + match.end()
+
+
+def _begin_table(state: _State, found: dict[str, RowMarks], attributes: bytes) -> RowMarks:
+    name = _NAME.search(attributes)
+    state.name = html.unescape(name[1].decode("utf-8", "replace")) if name else ""
+    state.depth = state.row = state.last_row = state.last_column = state.shown = 0
+    found[state.name] = RowMarks()
+    return found[state.name]
 
 
 def _begin_row(state: _State, attributes: bytes) -> None:
@@ -116,7 +131,9 @@ def _begin_row(state: _State, attributes: bytes) -> None:
 def _cell(state: _State, attributes: bytes) -> None:
     """A cell with a value, or with text between its tags, counts towards the extent."""
     repeated = _COLUMNS.search(attributes)
-    state.column += int(repeated[1]) if repeated else 1
+    count = int(repeated[1]) if repeated else 1
+    state.column += count
+    state.times = count * state.repeat
     if b"value" in attributes or not attributes.endswith(b"/"):
         state.filled = True
         state.last_column = max(state.last_column, state.column)
@@ -135,4 +152,11 @@ def _end_row(archive: Archive, state: _State) -> None:
             state.name,
             f"spans {state.last_row:,} rows and {state.last_column:,} columns",
             f"{limits.cells:,} cells, {limits.columns:,} columns",
+        )
+    if state.shown > limits.text_bytes:
+        raise too_large(
+            archive,
+            state.name,
+            f"shows more than {limits.text_bytes // MEBI:,} MiB of text",
+            "text bytes",
         )

@@ -30,6 +30,8 @@ class Sheet:
     """Columns row, level; rows that are not there have level 0."""
     indents: dict[str, pl.DataFrame] = field(default_factory=dict)
     """Column letter → columns row, level; from the cell format, not from leading spaces."""
+    gaps: bool = False
+    """Whether rows between those of the frame exist and are blank."""
     merges: tuple[Merge, ...] = ()
     filtered: bool = False
     remarks: tuple[str, ...] = ()

@@ -70,6 +70,10 @@ class SheetScan:
     """Columns letter, row, level."""
     padded: list[pl.DataFrame] = field(default_factory=list)
     """Columns letter, row, level: the digits that the format shows."""
+    row_numbers: list[int] | None = None
+    """True row of each row that calamine will see, where a sparse sheet was renumbered."""
+    shared: int = 0
+    """Cells that hold a shared text."""
     merges: list[Merge] = field(default_factory=list)
     errors: list[tuple[str, int, str]] = field(default_factory=list)
     """(column letters, row, text) of cells whose formula failed, such as #REF!."""
@@ -140,6 +144,7 @@ def _scan(
             (column.decode(), int(row), what.decode())
             for column, row, what in _ERROR.findall(batch)[:100_000]
         ]
+    sheet.shared += int(text.str.count_matches(' t="s"', literal=True).sum())
     if text.str.contains("</f>", literal=True).any():
         sheet.unsaved += int(text.str.count_matches(_UNSAVED).sum())
     if styles.indents:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bomrisk.bom import biff, binary, compound, opendocument
@@ -25,14 +29,10 @@ SMALL_ROWS = 50_000
 
 def read_workbook(data: bytes, kind: str, file: str, limits: Limits) -> list[Sheet]:
     """All sheets with at least one cell, in the order of the workbook, hidden ones included."""
-    scans = _scans(data, kind, file, limits)
-    import fastexcel
-
-    try:
-        reader = fastexcel.read_excel(data)
+    scans, data = _scans(data, kind, file, limits)
+    with _guarded(kind, file):
+        reader = _open(data)
         names = list(reader.sheet_names)
-    except fastexcel.FastExcelError as error:
-        raise _unreadable(str(error), file) from error
     if len(names) > limits.sheets:
         raise InputError(
             f"the workbook has {len(names):,} sheets, more than the limit of {limits.sheets:,}",
@@ -44,27 +44,67 @@ def read_workbook(data: bytes, kind: str, file: str, limits: Limits) -> list[She
         found = scans.get(name) or SheetScan(name, "")
         if kind == "xlsx" and not found.part:
             continue
-        sheet = _load(reader, name, found, file, limits)
+        with _guarded(kind, file, name):
+            sheet = _load(reader, name, found, file, limits)
         if sheet is not None:
             sheets.append(sheet)
     return sheets
 
 
-def _scans(data: bytes, kind: str, file: str, limits: Limits) -> dict[str, SheetScan]:
-    """What each format says of its sheets beside the cells; refuses what is beyond the limits."""
+def _open(data: bytes) -> fastexcel.ExcelReader:
+    import fastexcel
+
+    return fastexcel.read_excel(data)
+
+
+@contextmanager
+def _guarded(kind: str, file: str, sheet: str | None = None) -> Iterator[None]:
+    """Errors of calamine as one line; it panics on some damaged workbooks, and says so on stderr.
+
+    The panic's own words are kept from the terminal for .xls, where they occur; these are small, so
+    nothing else is lost meanwhile.
+    """
+    import fastexcel
+
+    saved = None
+    if kind == "xls":
+        saved = os.dup(2)
+        with Path(os.devnull).open("wb") as nowhere:
+            os.dup2(nowhere.fileno(), 2)
+    try:
+        yield
+    except fastexcel.FastExcelError as error:
+        raise _unreadable(str(error), file, sheet) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise _unreadable("its records do not fit together", file, sheet) from error
+    finally:
+        if saved is not None:
+            os.dup2(saved, 2)
+            os.close(saved)
+
+
+def _scans(data: bytes, kind: str, file: str, limits: Limits) -> tuple[dict[str, SheetScan], bytes]:
+    """What each format says of its sheets beside the cells, and the bytes to read the cells from.
+
+    Refuses what is beyond the limits.
+    """
     if kind == "xls":
         try:
-            return {name: _of_marks(name, marks) for name, marks in biff.row_marks(data).items()}
+            marks = biff.row_marks(data)
         except biff.LockedError as error:
             raise locked(file) from error
         except compound.DamagedError as error:
             raise _unreadable(str(error), file) from error
+        return {name: _of_marks(name, found) for name, found in marks.items()}, data
     archive = Archive(data, file, limits)
     if kind == "xlsx":
-        return {sheet.name: sheet for sheet in scan(archive)}
+        sheets, dense = scan(archive)
+        return {sheet.name: sheet for sheet in sheets}, dense
     marks = (binary if kind == "xlsb" else opendocument).row_marks(archive)
     archive.measure()
-    return {name: _of_marks(name, found) for name, found in marks.items()}
+    return {name: _of_marks(name, found) for name, found in marks.items()}, data
 
 
 def _of_marks(name: str, marks: RowMarks) -> SheetScan:
@@ -125,12 +165,16 @@ def _load(
     if frame.height == 0:
         return None
     check_texts(frame, limits, file, name)
-    frame = _with_errors(_padded(frame, found), found)
+    numbers = found.row_numbers
+    if numbers is None:
+        frame = _filled_down(_with_errors(_padded(frame, found), found), found.merges)
+    rows = range(1, frame.height + 1) if numbers is None else numbers[: frame.height]
     marks = found.marks
     return Sheet(
         name,
-        _filled_down(frame, found.merges),
-        pl.Series("row", range(1, frame.height + 1), dtype=pl.UInt32),
+        frame,
+        pl.Series("row", rows, dtype=pl.UInt32),
+        gaps=numbers is not None,
         hidden=hidden or marks.sheet_hidden,
         hidden_rows=pl.Series("row", marks.hidden, dtype=pl.UInt32) if marks.hidden else None,
         outline=_outline(marks),
