@@ -100,7 +100,7 @@ function caseBlock(lines, place) {
 
 function findingBlock(lines, f) {
   var kinds = lines.findingKind, kind = lines.findings.kind(f), from = kinds.effective_from(kind), to = kinds.effective_to(kind);
-  var head = make("p", "chips", [codeChip(kinds.code(kind)), make("b", "", kinds.title(kind)), make("span", "small", "from " + (from || "?") + (to ? " until " + to : ""))]);
+  var head = make("p", "chips", [codeChip(kinds.code(kind)), make("b", "", kinds.title(kind)), make("span", "small", from ? "from " + from + (to ? " until " + to : "") : "in force")]);
   if (kinds.inferred(kind)) head.append(make("span", "inferred", "inferred from the type of part"));
   var block = make("div", "block", [head]);
   block.append(make("p", "", [kinds.material(kind) + ": " + (kinds.reason(kind) || "") + " ", make("span", "paragraph", kinds.paragraph(kind) || "")]));
@@ -139,7 +139,7 @@ function detailsOf(lines, i) {
   var scores = lines.scores.filter(function (s) { return s.value(i) !== null || s.low(i) !== null; });
   if (scores.length) {
     parts.push(make("h3", "", "Indicators"));
-    parts.push(pairs(scores.map(function (s) { return [s.name.replace(/_/g, " "), figure(s.value(i)) + (s.low(i) === null || s.low(i) === s.high(i) ? "" : " (" + figure(s.low(i)) + " to " + figure(s.high(i)) + ")")]; })));
+    parts.push(pairs(scores.map(function (s) { return [s.name, figure(s.value(i)) + (s.low(i) === null || s.low(i) === s.high(i) ? "" : " (" + figure(s.low(i)) + " to " + figure(s.high(i)) + ")")]; })));
   }
   var notes = range(lines.notes.begin, i);
   if (notes.length) {

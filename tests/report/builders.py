@@ -71,7 +71,7 @@ def line(number: int, **cells: Any) -> dict[str, Any]:
     }
 
 
-def material(number: int, material_id: str, case: int, **cells: Any) -> dict[str, Any]:
+def material(number: int, material_id: str, case: int | None, **cells: Any) -> dict[str, Any]:
     """A material recognized in a line."""
     return {
         "line": number,
