@@ -10,7 +10,7 @@ import polars as pl
 from pydantic import BaseModel, ConfigDict, Field
 
 from bomrisk import bom, compliance, composition, recognition, risk, supply
-from bomrisk.assessment import Assessment, answer_of
+from bomrisk.assessment import Assessment, Companions, answer_of
 from bomrisk.assessment.background import cards_of, compositions_of, events_of, sources_of
 from bomrisk.assessment.manifest import manifest
 from bomrisk.errors import InputError
@@ -45,14 +45,17 @@ def assess(
     contract: compliance.ContractFacts | None = None,
     options: Options | None = None,
     limits: bom.Limits | None = None,
+    companions: Companions | None = None,
     progress: Callable[[str], None] = lambda _: None,
 ) -> Assessment:
     """Assess one bill of materials; `progress` is told each of `STAGES_OF_WORK` as it begins.
 
+    `companions` are what people have said of it: materials decided, origins declared, findings settled.
     Raises `InputError` where the file or the settings cannot be used. What is not known
     is no error: it stands as unknown or INCOMPLETE in the result.
     """
     options = options or Options()
+    companions = companions or Companions()
     knowledge = knowledge or Knowledge()
     as_of = options.as_of or knowledge.edition
     countries, set_name = country_set(options.to, knowledge)
@@ -60,28 +63,30 @@ def assess(
 
     progress("read")
     read = bom.read(Path(path), limits=limits or bom.Limits())
+    told = compliance.apply_declarations(read.lines, companions.declared)
+    lines = told.lines
     progress("recognize")
-    recognized = recognition.recognize(read.lines, knowledge)
+    recognized = recognition.recognize(lines, knowledge, companions.decisions)
     progress("compose")
-    composed = composition.compose(read.lines, recognized.materials, knowledge)
+    composed = composition.compose(lines, recognized.materials, knowledge)
     progress("trace")
-    traces = supply.trace_lines(
-        read.lines, composed.materials, knowledge, as_of=as_of, to=countries
-    )
+    traces = supply.trace_lines(lines, composed.materials, knowledge, as_of=as_of, to=countries)
     progress("judge")
-    findings = compliance.judge_lines(
-        read.lines, traces.materials, traces.cases, knowledge, contract=contract, as_of=as_of
+    judged = compliance.judge_lines(
+        lines, traces.materials, traces.cases, knowledge, contract=contract, as_of=as_of
     )
+    labelled = compliance.label(
+        judged, lines, companions.dispositions, as_of=as_of, file=companions.of("dispositions")
+    )
+    findings = labelled.findings
     progress("score")
-    scores = risk.score_lines(
-        read.lines, traces.materials, traces, findings, knowledge, as_of=as_of
-    )
+    scores = risk.score_lines(lines, traces.materials, traces, findings, knowledge, as_of=as_of)
     progress("sum up")
     cards = cards_of(traces.materials, knowledge)
     compositions = compositions_of(cards, knowledge)
     events = events_of(compositions, knowledge)
     answer = answer_of(
-        lines=read.lines,
+        lines=lines,
         excluded=read.excluded.height,
         rows_read=read.rows_read,
         materials=traces.materials,
@@ -97,11 +102,12 @@ def assess(
             as_of=as_of,
             countries=countries,
             set_name=set_name,
+            companions=companions.files,
             settings=options.as_text(),
             marking=options.marking,
         ),
         answer=answer,
-        lines=read.lines,
+        lines=lines,
         excluded=read.excluded,
         materials=traces.materials,
         contents=composed.contents,
@@ -110,7 +116,16 @@ def assess(
         exposures=traces.exposures,
         scores=scores,
         findings=findings,
-        notes=_joined(read.notes, recognized.notes, composed.notes, traces.notes),
+        notes=_joined(
+            read.notes,
+            told.notes,
+            recognized.notes,
+            composed.notes,
+            traces.notes,
+            labelled.notes,
+            companions.notes(),
+        ),
+        review=composition.matches_to_review(lines, recognized.doubts),
         cards=cards,
         compositions=compositions,
         events=events,

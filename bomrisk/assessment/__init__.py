@@ -5,12 +5,15 @@ Every format renders an `Assessment` and nothing else.
 
 from bomrisk.assessment.answer import Answer, Blocking, Owed, RegimeAnswer, answer_of
 from bomrisk.assessment.assessment import Assessment
-from bomrisk.assessment.meta import InputFile, KnowledgeUsed, Meta, TableRead
+from bomrisk.assessment.companions import Companions, read_companions
+from bomrisk.assessment.meta import CompanionFile, InputFile, KnowledgeUsed, Meta, TableRead
 
 __all__ = [
     "Answer",
     "Assessment",
     "Blocking",
+    "CompanionFile",
+    "Companions",
     "InputFile",
     "KnowledgeUsed",
     "Meta",
@@ -18,4 +21,5 @@ __all__ = [
     "RegimeAnswer",
     "TableRead",
     "answer_of",
+    "read_companions",
 ]

@@ -16,6 +16,8 @@ class Assessment:
     """All that one run found out about one BOM; formats render this and know nothing else.
 
     `contents` is lazy: the elements of a line are worked out only when a format asks for them.
+    `review` has the doubts of recognition that a person may settle, the most valuable first; its
+    columns are those of `bomrisk.composition.review`.
     """
 
     meta: Meta
@@ -34,6 +36,7 @@ class Assessment:
     compositions: pl.DataFrame
     events: pl.DataFrame
     sources: pl.DataFrame
+    review: pl.DataFrame
 
     def table(self, name: str) -> pl.DataFrame:
         """A table by name, with exactly its stated columns in their order."""

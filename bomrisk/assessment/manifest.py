@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bomrisk import __version__
-from bomrisk.assessment.meta import InputFile, KnowledgeUsed, Meta, TableRead
+from bomrisk.assessment.meta import CompanionFile, InputFile, KnowledgeUsed, Meta, TableRead
 
 if TYPE_CHECKING:
     from bomrisk.bom import Bom
@@ -23,6 +23,7 @@ def manifest(
     as_of: date,
     countries: frozenset[str],
     set_name: str,
+    companions: tuple[CompanionFile, ...],
     settings: Mapping[str, str],
     marking: str | None,
 ) -> Meta:
@@ -42,6 +43,7 @@ def manifest(
                 for o in knowledge.overlays
             ),
         ),
+        companions=companions,
         contract=contract.as_text(),
         settings=dict(settings),
         marking=marking,

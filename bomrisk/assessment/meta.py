@@ -43,6 +43,16 @@ class KnowledgeUsed(_Frozen):
     overlays: tuple[str, ...] = Field(description="each as 'file (sha256 …; n added, n replaced)'")
 
 
+class CompanionFile(_Frozen):
+    """A file beside the BOM that people wrote and that decides something in the result."""
+
+    kind: str = Field(
+        description="contract, mapping, matches, requests, declarations or dispositions"
+    )
+    name: str
+    sha256: str
+
+
 class Meta(_Frozen):
     """What the assessment was made with and from."""
 
@@ -55,6 +65,9 @@ class Meta(_Frozen):
     country_set_name: str
     input: InputFile
     knowledge: KnowledgeUsed
+    companions: tuple[CompanionFile, ...] = Field(
+        default=(), description="files beside the BOM that decide something in the result"
+    )
     contract: dict[str, str] = Field(description="contract facts in force, each as text")
     settings: dict[str, str] = Field(description="merged settings of the run, each as text")
     marking: str | None = Field(default=None, description="distribution marking the user asked for")

@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bomrisk.cli.options import Day, as_of_option, countries, knowledge_option, to_option
+from bomrisk.cli.options import (
+    Day,
+    as_of_option,
+    companion_options,
+    countries,
+    knowledge_option,
+    to_option,
+)
 from bomrisk.errors import InputError, InputErrors
 
 if TYPE_CHECKING:
@@ -44,6 +51,7 @@ SUFFIXES = {"html": ".bomrisk.html", "json": ".bomrisk.json", "parquet": ".bomri
     metavar="FILE",
     help="contract.yaml with award, delivery, value, clauses, place of use.",
 )
+@companion_options
 @to_option
 @knowledge_option
 @click.option(
@@ -61,6 +69,9 @@ def command(
     as_of: date | None,
     delivery: date | None,
     contract: Path | None,
+    matches: Path | None,
+    declarations: tuple[Path, ...],
+    dispositions: Path | None,
     to: str,
     overlays: tuple[Path, ...],
     gates: tuple[str, ...],
@@ -74,6 +85,7 @@ def command(
     Examples:
       bomrisk assess bom.xlsx
       bomrisk assess bom.xlsx --delivery 2027-02-01 --contract contract.yaml
+      bomrisk assess bom.xlsx --declarations answers/ --dispositions decided.yaml
       bomrisk assess bom.xlsx --format json -o - > bom.json
       bomrisk assess *.xlsx -o reports/ --fail-on fail --fail-on unknown
 
@@ -81,7 +93,9 @@ def command(
     Exit codes:
       0 done   1 --fail-on tripped   2 usage or bad input   3 --fail-on tripped by unknowns alone
     """
+    from bomrisk.assessment.companions import beside, read_companions, used
     from bomrisk.cli.progress import progress_bar
+    from bomrisk.cli.review import write_review
     from bomrisk.compliance import read_contract
     from bomrisk.knowledge import Knowledge
     from bomrisk.pipeline import STAGES_OF_WORK, Options, assess
@@ -90,13 +104,27 @@ def command(
     facts = read_contract(contract) if contract else None
     options = Options(as_of=as_of, delivery=delivery, to=countries(to), marking=marking)
     knowledge = Knowledge(overlays)
+    files = (used("contract", contract),) if contract else ()
     worst = 0
     refused: list[InputError] = []
     for bom, target in zip(boms, targets, strict=True):
         try:
             with progress_bar(bom.name, (*STAGES_OF_WORK, "write")) as begin:
+                companions = read_companions(
+                    matches=matches or beside(bom),
+                    declarations=declarations,
+                    dispositions=dispositions,
+                    knowledge=knowledge,
+                    as_of=as_of or knowledge.edition,
+                    files=files,
+                )
                 assessment = assess(
-                    bom, knowledge=knowledge, contract=facts, options=options, progress=begin
+                    bom,
+                    knowledge=knowledge,
+                    contract=facts,
+                    options=options,
+                    companions=companions,
+                    progress=begin,
                 )
                 begin("write")
                 _write(assessment, target, form)
@@ -104,7 +132,8 @@ def command(
             refused.append(error)
             continue
         if target is not None:
-            _tell(assessment, target)
+            told = write_review(assessment.review, target.parent, bom if len(boms) > 1 else None)
+            _tell(assessment, target, told)
         worst = _worse(worst, _gate(assessment, gates))
     if refused:
         raise InputErrors(refused)
@@ -164,8 +193,8 @@ def _rendered(assessment: Assessment, form: str) -> bytes:
     return html.render(assessment).encode("utf-8")
 
 
-def _tell(assessment: Assessment, target: Path) -> None:
-    """Print the answer and, last, the path of the result."""
+def _tell(assessment: Assessment, target: Path, review: str) -> None:
+    """Print the answer, what there is to review and, last, the path of the result."""
     from rich.console import Console
 
     from bomrisk.report.terminal import answer_lines
@@ -173,32 +202,20 @@ def _tell(assessment: Assessment, target: Path) -> None:
     console = Console(highlight=False)
     for line in answer_lines(assessment):
         console.print(line)
+    if review:
+        console.print(review)
     click.echo(str(target))
 
 
 def _gate(assessment: Assessment, gates: tuple[str, ...]) -> int:
     """The exit code that the gates give this assessment."""
+    from bomrisk.assessment.gate import tripping
     from bomrisk.cli import EXIT_GATE, EXIT_GATE_UNKNOWN
 
-    bands = assessment.answer.bands
-    in_force = [
-        regime
-        for regime in assessment.answer.regimes
-        if regime.applies_on(assessment.meta.delivery or assessment.meta.as_of)
-    ]
-    bad = {
-        "critical": bands["Critical"],
-        "high": bands["Critical"] + bands["High"],
-        "fail": sum(regime.codes.get("FAIL", 0) for regime in in_force),
-    }
-    if any(bad[gate] for gate in gates if gate in bad):
+    counts = tripping(assessment)
+    if any(counts[gate] for gate in gates if gate != "unknown"):
         return EXIT_GATE
-    unknown = bands["Unknown"] + sum(
-        regime.codes.get(code, 0)
-        for regime in assessment.answer.regimes
-        for code in ("INCOMPLETE", "REVIEW")
-    )
-    return EXIT_GATE_UNKNOWN if "unknown" in gates and unknown else 0
+    return EXIT_GATE_UNKNOWN if "unknown" in gates and counts["unknown"] else 0
 
 
 def _worse(a: int, b: int) -> int:

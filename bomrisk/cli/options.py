@@ -52,6 +52,30 @@ def name_overlays(knowledge: Knowledge) -> None:
         )
 
 
+def companion_options(command: Command) -> Command:
+    """Add ``--matches``, ``--declarations`` and ``--dispositions``: what people said of the BOM."""
+    file = click.Path(path_type=Path)
+    command = click.option(
+        "--dispositions",
+        type=file,
+        metavar="FILE",
+        help="YAML file of decisions on findings: accepted, waived, mitigated, false positive.",
+    )(command)
+    command = click.option(
+        "--declarations",
+        type=file,
+        multiple=True,
+        metavar="FILE",
+        help="Ledger, answered request, or folder of both, with its requests.json; may be repeated.",
+    )(command)
+    return click.option(
+        "--matches",
+        type=file,
+        metavar="FILE",
+        help="CSV of materials decided by a person. Default: matches.csv beside the BOM.",
+    )(command)
+
+
 def as_of_option(command: Command) -> Command:
     """Add ``--as-of``: the day whose knowledge and law are used."""
     return click.option(

@@ -16,9 +16,12 @@ _HOMES = {
     "PartFacts": "part",
     "Rule": "rule",
     "Waiver": "contract",
+    "apply_declarations": "declarations.applying",
     "contract_for": "contract",
     "judge": "register",
     "judge_lines": "lines",
+    "label": "dispositions",
+    "open_findings": "dispositions",
     "read_cases": "facts_file",
     "read_contract": "contract_file",
     "all_rules": "register",
@@ -27,6 +30,8 @@ _HOMES = {
 if TYPE_CHECKING:
     from bomrisk.compliance.contract import ContractFacts, Determination, Waiver, contract_for
     from bomrisk.compliance.contract_file import read_contract
+    from bomrisk.compliance.declarations.applying import apply_declarations
+    from bomrisk.compliance.dispositions import label, open_findings
     from bomrisk.compliance.facts_file import read_cases
     from bomrisk.compliance.judgement import Code, Judgement
     from bomrisk.compliance.lines import judge_lines
@@ -43,9 +48,12 @@ __all__ = [
     "Rule",
     "Waiver",
     "all_rules",
+    "apply_declarations",
     "contract_for",
     "judge",
     "judge_lines",
+    "label",
+    "open_findings",
     "read_cases",
     "read_contract",
 ]

@@ -153,6 +153,8 @@ def label(
 
     from bomrisk.tables import FINDINGS, NOTES
 
+    if not decisions:
+        return Labelled(findings, pl.DataFrame(schema=NOTES.schema()))
     keyed = findings.join(
         lines.select("line", "part_number", "supplier", "path"),
         on="line",

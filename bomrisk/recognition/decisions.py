@@ -81,7 +81,7 @@ def read_matches(path: Path, knowledge: Knowledge) -> tuple[Decision, ...]:
 
 
 def _decision(cells: dict[str, str], file: str, row: int, knowledge: Knowledge) -> Decision:
-    said = {name: " ".join((cells.get(name) or "").split()) for name in (*COLUMNS, "role")}
+    said = {name: _said(cells.get(name)) for name in (*COLUMNS, "role")}
     if not (said["text"] or said["part_number"]):
         raise InputError(
             "names neither a text nor a part number", mend="fill one of them", file=file, row=row
@@ -116,6 +116,12 @@ def _decision(cells: dict[str, str], file: str, row: int, knowledge: Knowledge) 
         file,
         row,
     )
+
+
+def _said(cell: str | None) -> str:
+    """The cell in one line, without the apostrophe that keeps a spreadsheet from running it."""
+    text = " ".join((cell or "").split())
+    return text[1:] if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@") else text
 
 
 def _nearest(wrong: str, knowledge: Knowledge) -> str:

@@ -93,8 +93,10 @@ def _command(meta: Meta) -> str:
         words += ["--delivery", meta.delivery.isoformat()]
     if meta.country_set_name != "covered_4872":
         words += ["--to", meta.country_set_name]
-    if mapping := meta.settings.get("mapping"):
-        words += ["--mapping", mapping]
+    for kind in ("mapping", "contract", "matches", "declarations", "dispositions"):
+        for file in meta.companions:
+            if file.kind == kind:
+                words += [f"--{kind}", file.name]
     for overlay in meta.knowledge.overlays:
         words += ["--knowledge", overlay.split(" (sha256")[0]]
     if meta.marking:
@@ -110,6 +112,7 @@ def _needs(meta: Meta) -> tuple[str, ...]:
         f"{meta.input.name} with sha256 {meta.input.sha256}",
     ]
     needs += [f"overlay {overlay}" for overlay in meta.knowledge.overlays]
-    if meta.contract:
+    needs += [f"{file.name} with sha256 {file.sha256}" for file in meta.companions]
+    if meta.contract and not any(file.kind == "contract" for file in meta.companions):
         needs.append("the same contract facts, listed above")
     return tuple(needs)

@@ -23,7 +23,7 @@ from bomrisk.compliance.declarations import (
     Merged,
     Request,
     append,
-    apply,
+    apply_declarations,
     checked,
     csv_text,
     merge,
@@ -529,7 +529,7 @@ def test_request_answer_read_and_the_finding_changes(tmp_path: Path) -> None:
     before = code_of(lines, materials)
     answers, _ = back(tmp_path, fill(sent(), {0: SOUND}))
     ledger = Ledger().with_answers(answers[:1], DAY)
-    applied = apply(lines, merge(asked(), ledger.as_of(DAY), as_of=DAY))
+    applied = apply_declarations(lines, merge(asked(), ledger.as_of(DAY), as_of=DAY))
     after = code_of(applied.lines, materials)
     assert (before["code"], after["code"]) == ("INCOMPLETE", "PASS")
     assert before["fingerprint"] == after["fingerprint"]
@@ -543,13 +543,13 @@ def test_a_declaration_goes_before_a_column_and_the_conflict_is_told(tmp_path: P
     lines = lines.with_columns(origin_melted=pl.lit("CHN"))
     answers, _ = back(tmp_path, fill(sent(), {0: SOUND}))
     ledger = Ledger().with_answers(answers[:1], DAY)
-    applied = apply(lines, merge(asked(), ledger.as_of(DAY), as_of=DAY))
+    applied = apply_declarations(lines, merge(asked(), ledger.as_of(DAY), as_of=DAY))
     assert applied.lines["origin_melted"].to_list() == ["JPN", "CHN", "CHN", "CHN"]
     (note,) = applied.notes.to_dicts()
     assert (note["row"], note["kind"]) == (2, "declaration")
     assert "the BOM says CHN" in note["text"]
     assert code_of(applied.lines, materials)["code"] == "PASS"
-    untouched = apply(lines, merge(asked(), (), as_of=DAY))
+    untouched = apply_declarations(lines, merge(asked(), (), as_of=DAY))
     assert untouched.lines.equals(lines)
 
 

@@ -380,5 +380,6 @@ def assessment_of(
             [row for row in EVENT_ROWS if elements & set(row["elements_found"].split(";"))],
         ),
         sources=frame(SOURCES, SOURCE_ROWS if used else []),
+        review=pl.DataFrame(),
         **frames,
     )

@@ -136,6 +136,7 @@ def long_bom(height: int, *, texts: int = 6000, seed: int = 7) -> Assessment:
         compositions=base.compositions,
         events=base.events,
         sources=base.sources,
+        review=base.review,
         **frames,
     )
 

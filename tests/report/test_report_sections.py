@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 import pytest
 
+from bomrisk.assessment import CompanionFile
 from bomrisk.report import assets, linedata, payload
 from bomrisk.report.appendix import appendix_of
 from bomrisk.report.cards import FULL_CARDS, anchors_of, cards_of
@@ -425,15 +426,17 @@ def test_the_appendix_says_how_to_make_it_again() -> None:
     assert found.unknown_steps == 2
 
 
-def test_another_country_set_and_mapping_are_in_the_command() -> None:
+def test_another_country_set_and_companions_are_in_the_command() -> None:
     assessment = scenes.normal()
+    matches = CompanionFile(kind="matches", name="my matches.csv", sha256="ab" * 32)
     meta = assessment.meta.model_copy(
-        update={"country_set_name": "CHN,RUS", "settings": {"mapping": "m.toml"}}
+        update={"country_set_name": "CHN,RUS", "companions": (matches,)}
     )
     from dataclasses import replace
 
     found = appendix_of(replace(assessment, meta=meta), SourceIndex(assessment.sources))
-    assert "--to CHN,RUS --mapping m.toml" in found.command
+    assert "--to CHN,RUS --matches 'my matches.csv'" in found.command
+    assert f"my matches.csv with sha256 {'ab' * 32}" in found.needs
 
 
 def test_a_file_that_would_end_its_element_is_refused() -> None:

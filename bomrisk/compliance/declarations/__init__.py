@@ -17,7 +17,7 @@ _HOMES = {
     "Owed": "owing",
     "Request": "request",
     "append": "ledger",
-    "apply": "applying",
+    "apply_declarations": "applying",
     "checked": "checking",
     "csv_text": "plain",
     "merge": "merging",
@@ -35,7 +35,7 @@ _HOMES = {
 
 if TYPE_CHECKING:
     from bomrisk.compliance.declarations.answer import Answer, Fault
-    from bomrisk.compliance.declarations.applying import Applied, apply
+    from bomrisk.compliance.declarations.applying import Applied, apply_declarations
     from bomrisk.compliance.declarations.checking import checked
     from bomrisk.compliance.declarations.ledger import Ledger, append, read_ledger
     from bomrisk.compliance.declarations.merging import Merged, merge
@@ -61,7 +61,7 @@ __all__ = [
     "Owed",
     "Request",
     "append",
-    "apply",
+    "apply_declarations",
     "checked",
     "csv_text",
     "merge",

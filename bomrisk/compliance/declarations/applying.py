@@ -23,7 +23,7 @@ class Applied:
     notes: pl.DataFrame
 
 
-def apply(lines: pl.DataFrame, merged: Iterable[Merged]) -> Applied:
+def apply_declarations(lines: pl.DataFrame, merged: Iterable[Merged]) -> Applied:
     """Put the merged declarations onto all lines of the part and supplier that they name.
 
     A line is met by its part number (else its words) and its supplier (by CAGE, then by name). Where the

@@ -1,0 +1,176 @@
+"""What people have said about a BOM, in files beside it: matches, declarations, dispositions.
+
+Each is read before the BOM is, so that a wrong one stops the run before it has cost anything, and each is
+named with its hash in the result, since it decides what stands there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bomrisk.assessment.meta import CompanionFile
+from bomrisk.errors import InputError
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from bomrisk.compliance.declarations import Merged
+    from bomrisk.compliance.dispositions import Disposition
+    from bomrisk.knowledge import Knowledge
+    from bomrisk.recognition import Decision
+
+MATCHES = "matches.csv"
+"""A file of this name in the folder of the BOM is read without being asked for."""
+
+REQUESTS = "requests.json"
+LEDGER = ".jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Companions:
+    """Decisions on materials, declared origins, dispositions of findings, and the files they stand in.
+
+    `remarks` are what is wrong with answers that were read directly; they go among the notes.
+    """
+
+    decisions: tuple[Decision, ...] = ()
+    declared: tuple[Merged, ...] = ()
+    dispositions: tuple[Disposition, ...] = ()
+    remarks: tuple[tuple[str, str], ...] = ()
+    files: tuple[CompanionFile, ...] = ()
+
+    def of(self, kind: str) -> str:
+        """The name of the first file of a kind; empty if there is none."""
+        return next((file.name for file in self.files if file.kind == kind), "")
+
+    def notes(self) -> pl.DataFrame:
+        """The remarks as notes on the file that they stand in."""
+        import polars as pl
+
+        from bomrisk.tables import NOTES
+
+        rows = [{"file": file, "kind": "declaration", "text": text} for file, text in self.remarks]
+        full = [{name: row.get(name) for name in NOTES.names} for row in rows]
+        return pl.DataFrame(full, schema=NOTES.schema(), orient="row")
+
+
+def read_companions(
+    *,
+    matches: Path | None,
+    declarations: Sequence[Path],
+    dispositions: Path | None,
+    knowledge: Knowledge,
+    as_of: date,
+    files: tuple[CompanionFile, ...] = (),
+) -> Companions:
+    """Read the files; `declarations` are folders, ledgers or answers, each with its requests.json.
+
+    `files` are those that were read elsewhere and go into the same record, such as the contract.
+    Raises `InputError` or `InputErrors` for a file that cannot be used.
+    """
+    found = Companions(files=files)
+    if matches is not None:
+        from bomrisk.recognition import read_matches
+
+        found = replace(
+            found,
+            decisions=read_matches(matches, knowledge),
+            files=(*found.files, used("matches", matches)),
+        )
+    if declarations:
+        merged, remarks, read = _declared(declarations, as_of)
+        found = replace(found, declared=merged, remarks=remarks, files=(*found.files, *read))
+    if dispositions is not None:
+        from bomrisk.compliance.dispositions import read_dispositions
+
+        found = replace(
+            found,
+            dispositions=read_dispositions(dispositions),
+            files=(*found.files, used("dispositions", dispositions)),
+        )
+    return found
+
+
+def beside(bom: Path) -> Path | None:
+    """The decisions that lie in the folder of the BOM, if any do."""
+    path = bom.parent / MATCHES
+    return path if path.is_file() and path != bom else None
+
+
+def used(kind: str, path: Path) -> CompanionFile:
+    """The record of a file that decides something: its kind, name and hash."""
+    try:
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise InputError(
+            f"cannot be read ({error.strerror})", mend="name an existing file", file=path.name
+        ) from error
+    return CompanionFile(kind=kind, name=path.name, sha256=digest)
+
+
+def _declared(
+    paths: Iterable[Path], as_of: date
+) -> tuple[tuple[Merged, ...], tuple[tuple[str, str], ...], tuple[CompanionFile, ...]]:
+    """The declarations in force on the day, remarks on answers, and the files they stand in."""
+    from bomrisk.compliance.declarations import (
+        checked,
+        merge,
+        read_ledger,
+        read_manifest,
+        read_returned,
+    )
+    from bomrisk.compliance.declarations.ledger import Ledger
+
+    files: list[CompanionFile] = []
+    remarks: list[tuple[str, str]] = []
+    merged: list[Merged] = []
+    by_requests: dict[Path, list[Path]] = {}
+    for path in paths:
+        manifest, sources = _placed(path)
+        by_requests.setdefault(manifest, []).extend(sources)
+    for manifest, sources in by_requests.items():
+        requests = read_manifest(manifest)
+        files.append(used("requests", manifest))
+        ledger = Ledger()
+        for source in dict.fromkeys(sources):
+            files.append(used("declarations", source))
+            if source.suffix == LEDGER:
+                ledger = Ledger([*ledger.entries, *read_ledger(source).entries])
+                continue
+            answers, faults = checked(read_returned(source), requests, evidence=source.parent)
+            remarks += [(source.name, str(fault)) for fault in faults]
+            ledger = ledger.with_answers(answers, as_of)
+        merged += merge(requests, ledger.as_of(as_of), as_of=as_of)
+    return tuple(merged), tuple(remarks), tuple(files)
+
+
+def _placed(path: Path) -> tuple[Path, list[Path]]:
+    """The requests.json that belongs to a path, and the ledgers or answers that the path means."""
+    folder = path if path.is_dir() else path.parent
+    if path.name == REQUESTS:
+        sources = sorted(folder.glob(f"*{LEDGER}"))
+    elif path.is_dir():
+        sources = sorted(path.glob(f"*{LEDGER}"))
+    else:
+        sources = [path]
+    if not path.exists():
+        raise InputError("there is no such file", mend="check the name", file=str(path))
+    if not sources:
+        raise InputError(
+            f"holds no ledger (*{LEDGER})",
+            mend="write one with 'bomrisk declare read … --ledger', or name the answers themselves",
+            file=str(path),
+        )
+    manifest = folder / REQUESTS
+    if not manifest.is_file():
+        raise InputError(
+            f"no {REQUESTS} lies beside it",
+            mend=f"put it into the folder where 'bomrisk declare request' wrote {REQUESTS}",
+            file=str(path),
+        )
+    return manifest, sources
