@@ -30,7 +30,7 @@ def materials(
 
 
 def test_a_decision_outranks_the_tool(tmp_path: Path, knowledge: Knowledge) -> None:
-    path = matches(tmp_path, "MAGNET RING,,smco_2_17,J. Doe,2026-01-05,certificate of conformance")
+    path = matches(tmp_path, "MAGNET RING,,smco_2_17,QA,2026-01-05,certificate of conformance")
     found = recognize(
         lines_of([{"name": "magnet  ring"}, {"name": "brass nut"}]),
         knowledge,
@@ -38,7 +38,7 @@ def test_a_decision_outranks_the_tool(tmp_path: Path, knowledge: Knowledge) -> N
     )
     human, own = found.materials.to_dicts()
     assert human["material_id"] == "smco_2_17"
-    assert human["rule"] == "human: J. Doe, 2026-01-05: certificate of conformance"
+    assert human["rule"] == "human: QA, 2026-01-05: certificate of conformance"
     assert human["confidence"] == 1.0
     assert human["matched"] == "magnet  ring"
     assert own["material_id"] == "cu_brass"
