@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -13,6 +14,7 @@ from bomrisk import bom, compliance, composition, recognition, risk, supply
 from bomrisk.assessment import Assessment, Companions, answer_of
 from bomrisk.assessment.background import cards_of, compositions_of, events_of, sources_of
 from bomrisk.assessment.manifest import manifest
+from bomrisk.assessment.sums import Sums
 from bomrisk.errors import InputError
 from bomrisk.knowledge import Knowledge
 
@@ -126,6 +128,15 @@ def assess(
             companions.notes(),
         ),
         review=composition.matches_to_review(lines, recognized.doubts),
+        sums=Sums(
+            lines,
+            findings,
+            scores,
+            contract,
+            partial(
+                risk.next_best_evidence, lines, traces.materials, traces, knowledge, as_of=as_of
+            ),
+        ),
         cards=cards,
         compositions=compositions,
         events=events,

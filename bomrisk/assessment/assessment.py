@@ -8,7 +8,8 @@ import polars as pl
 
 from bomrisk.assessment.answer import Answer
 from bomrisk.assessment.meta import Meta
-from bomrisk.tables import TABLES
+from bomrisk.assessment.sums import Sums
+from bomrisk.tables import SUMMED, TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Assessment:
 
     `contents` is lazy: the elements of a line are worked out only when a format asks for them.
     `review` has the doubts of recognition that a person may settle, the most valuable first; its
-    columns are those of `bomrisk.composition.review`.
+    columns are those of `bomrisk.composition.review`. `sums` works out the tables that sum up.
     """
 
     meta: Meta
@@ -37,10 +38,12 @@ class Assessment:
     events: pl.DataFrame
     sources: pl.DataFrame
     review: pl.DataFrame
+    sums: Sums
 
     def table(self, name: str) -> pl.DataFrame:
         """A table by name, with exactly its stated columns in their order."""
-        found: pl.DataFrame | pl.LazyFrame = getattr(self, name)
+        home = self.sums if TABLES[name] in SUMMED else self
+        found: pl.DataFrame | pl.LazyFrame = getattr(home, name)
         frame = found.collect() if isinstance(found, pl.LazyFrame) else found
         return frame.select(TABLES[name].names)
 

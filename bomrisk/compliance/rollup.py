@@ -6,8 +6,10 @@ from typing import Literal
 
 import polars as pl
 
+from bomrisk.bom.generations import deepest_first
 from bomrisk.compliance.contract import ContractFacts
 from bomrisk.compliance.judgement import SEVERITY
+from bomrisk.tables.summed import STANDINGS
 
 By = Literal["assembly", "supplier", "program"]
 
@@ -37,43 +39,54 @@ def rollup(findings: pl.DataFrame, lines: pl.DataFrame, *, by: By) -> pl.DataFra
     A line counts once per rule, by its worst code. An assembly counts every line below it; `group` is
     then its `line_id`. The program is the whole BOM, per root.
     """
-    per_line = _worst(findings, "line", "rule")
-    members = _groups(lines, by)
-    counted = (
-        per_line.join(members, on="line", how="inner")
-        .group_by("group", "rule", "code")
-        .agg(lines=pl.col("line").n_unique())
-    )
-    worst = _worst(counted, "group", "rule").rename({"code": "worst"})
-    return counted.join(worst, on=["group", "rule"], how="left").sort("group", "rule", "code")
-
-
-def _groups(lines: pl.DataFrame, by: By) -> pl.DataFrame:
-    """(line, group) pairs; for assemblies a line stands under each one above it."""
+    own = _worst(findings, "line", "rule").with_columns(lines=pl.lit(1, pl.Int32))
     if by == "supplier":
         name = pl.col("supplier").str.strip_chars().replace("", None).fill_null(NOT_STATED)
-        return lines.select("line", group=name)
-    up = lines.select("line", "parent").filter(pl.col("parent").is_not_null())
-    ids = lines.select(parent="line", group="line_id")
-    pairs = []
-    reach = up
-    while not reach.is_empty():
-        pairs.append(reach)
-        reach = reach.join(up.rename({"parent": "next"}), left_on="parent", right_on="line").select(
-            "line", parent="next"
+        counted = _counted(own.join(lines.select("line", group=name), on="line"), "group")
+    else:
+        below = _below(own, lines)
+        if by == "program":
+            roots = lines.filter(pl.col("parent").is_null()).select("line")
+            below = pl.concat([own.select(below.columns), below]).join(roots, on="line", how="semi")
+            below = _counted(below, "line")
+        counted = below.join(lines.select("line", group="line_id"), on="line").drop("line")
+    worst = _worst(counted, "group", "rule").rename({"code": "worst"})
+    return (
+        counted.join(worst, on=["group", "rule"], how="left")
+        .select("group", "rule", "code", "lines", "worst")
+        .sort("group", "rule", "code")
+    )
+
+
+def standings(findings: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
+    """The `standings` table: the program first, then suppliers, then assemblies."""
+    parts = [
+        rollup(findings, lines, by=by).with_columns(scope=pl.lit(by))
+        for by in ("program", "supplier", "assembly")
+    ]
+    return pl.concat(parts).select(STANDINGS.names)
+
+
+def _below(own: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
+    """Per assembly the counted results of all lines below it: `line`, `rule`, `code`, `lines`."""
+    own = own.select("line", "rule", "code", "lines")
+    below = own.clear()
+    for generation in deepest_first(lines):
+        risen = (
+            pl.concat([own, below])
+            .join(generation, on="line")
+            .select("rule", "code", "lines", line="parent")
         )
-    if by == "program":
-        roots = lines.filter(pl.col("parent").is_null()).select("line", parent="line")
-        above = pl.concat(pairs) if pairs else roots.clear()
-        root_ids = roots["line"].implode()
-        pairs = [roots, above.filter(pl.col("parent").is_in(root_ids))]
-    if not pairs:
-        return pl.DataFrame(schema={"line": pl.UInt32, "group": pl.String})
-    return pl.concat(pairs).join(ids, on="parent", how="left").select("line", "group")
+        below = _counted(pl.concat([below, risen.select(below.columns)]), "line")
+    return below
+
+
+def _counted(results: pl.DataFrame, key: str) -> pl.DataFrame:
+    return results.group_by(key, "rule", "code").agg(pl.col("lines").sum())
 
 
 def side_by_side(findings: pl.DataFrame) -> pl.DataFrame:
-    """Per line both regimes of 252.225-7052 and what follows: `line`, `until_2026`, `from_2027`, `said`."""
+    """The `regimes` table: per line both regimes of 252.225-7052, and what follows in words."""
     codes = _worst(findings.filter(pl.col("rule").is_in(REGIMES)), "line", "rule").pivot(
         on="rule", index="line", values="code"
     )
@@ -101,10 +114,10 @@ def side_by_side(findings: pl.DataFrame) -> pl.DataFrame:
 
 
 def overlap(findings: pl.DataFrame) -> pl.DataFrame:
-    """Materials that two rules see differently: 7009 against each regime of 7052.
+    """The `overlaps` table: how 7009 and each regime of 7052 see the same materials of lines.
 
-    One row per pair of codes: `rule`, `code`, `code_7009`, `count` of materials, and of the first of
-    them `line`, `reason`, `reason_7009`: why it passes the one and fails the other.
+    One row per pair of codes, with the count and, of the first line, why it passes the one and fails
+    the other.
     """
     metals = findings.filter(pl.col("rule") == METALS).select(
         "line", "material_id", code_7009="code", reason_7009="reason"
@@ -117,7 +130,7 @@ def overlap(findings: pl.DataFrame) -> pl.DataFrame:
         .sort("rule", "code", "code_7009", "line", "material_id")
         .group_by("rule", "code", "code_7009", maintain_order=True)
         .agg(
-            pl.len().alias("count"),
+            pl.len().cast(pl.Int32).alias("count"),
             pl.col("line").first(),
             pl.col("reason").first(),
             pl.col("reason_7009").first(),
@@ -125,30 +138,27 @@ def overlap(findings: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def clause_register(
-    findings: pl.DataFrame, lines: pl.DataFrame, contract: ContractFacts
-) -> pl.DataFrame:
-    """Per line: contract, clause, edition, date, exception relied on and its basis, ready to be sampled.
+def clause_register(findings: pl.DataFrame, contract: ContractFacts) -> pl.DataFrame:
+    """The `clauses` table: contract, clause, edition, exception relied on and its basis, ready to be sampled.
 
-    Columns `line_id`, `part_number`, `supplier`, `contract`, `award`, `clause`, `edition`, `stated`,
-    `code`, `exception`, `basis`. An edition that is only assumed says so in `stated`.
+    One row per line and rule, by its worst result. An edition that is only assumed says so in `stated`.
     """
     clauses = {**dict.fromkeys(REGIMES, "252.225-7052"), METALS: "252.225-7009"}
     stated = "contract" if "clauses" in contract.model_fields_set else "assumed"
     exempt = pl.col("code") == "EXEMPT"
+    rank = pl.col("code").replace_strict(_RANK, return_dtype=pl.Int8)
     return (
         findings.filter(pl.col("rule").is_in(list(clauses)))
+        .sort("line", "rule", rank, "material_id", descending=[False, False, True, False])
+        .unique(["line", "rule"], keep="first", maintain_order=True)
         .with_columns(clause=pl.col("rule").replace_strict(clauses, return_dtype=pl.String))
-        .join(lines.select("line", "line_id", "part_number", "supplier"), on="line", how="left")
         .select(
-            "line_id",
-            "part_number",
-            "supplier",
+            "line",
             "rule",
             "code",
-            "clause",
             contract=pl.lit(contract.id, pl.String),
             award=pl.lit(contract.award.isoformat() if contract.award else None, pl.String),
+            clause="clause",
             edition=pl.col("clause").replace_strict(
                 dict(contract.clauses), default=None, return_dtype=pl.String
             ),
@@ -156,5 +166,4 @@ def clause_register(
             exception=pl.when(exempt).then("paragraph"),
             basis=pl.when(exempt).then("facts"),
         )
-        .sort("line_id", "rule")
     )

@@ -18,6 +18,7 @@ from bomrisk.report.linetable import STATIC_ROWS, shown_lines, standing_of, stat
 from bomrisk.report.matrix import matrix_of
 from bomrisk.report.payload import payload_of
 from bomrisk.report.remainder import excluded_of, not_understood
+from bomrisk.report.rollups import rollups_of
 from bomrisk.report.sources import SourceIndex
 from bomrisk.report.summary import summary_of
 from bomrisk.report.timeline import timeline_of
@@ -54,6 +55,7 @@ def render(assessment: Assessment) -> str:
             summary=summary_of(assessment),
             matrix=matrix_of(assessment),
             rules=findings_of(assessment),
+            rollups=rollups_of(assessment),
             standing=standing,
             static_lines=static_lines(assessment, standing),
             static_limit=STATIC_ROWS,

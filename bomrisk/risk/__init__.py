@@ -15,6 +15,7 @@ from bomrisk.risk.eu_supply_risk import (
     eu_supply_risk_from_shares,
     import_reliance,
 )
+from bomrisk.risk.evidence import next_best_evidence
 from bomrisk.risk.geopolrisk import (
     COPPER_REFERENCE,
     characterization_factor,
@@ -59,6 +60,7 @@ __all__ = [
     "import_reliance",
     "import_risk",
     "mass_weighted",
+    "next_best_evidence",
     "pedigree_gsd2_95",
     "score_lines",
     "survival",

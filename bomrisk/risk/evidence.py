@@ -16,6 +16,10 @@ from bomrisk.supply.chain import Chain
 from bomrisk.supply.tracer import Solution, Tracer
 from bomrisk.supply.world import Value
 from bomrisk.tables import STAGES
+from bomrisk.tables.summed import NEXT_EVIDENCE
+
+CASES = 200
+"""Supply cases that are asked for the next evidence: those that most lines share."""
 
 FALLBACK = "USA"
 """Country assumed outside the set where a step has no shares, or none outside."""
@@ -90,13 +94,11 @@ class EvidenceFinder:
         return FALLBACK
 
 
-NEXT = {
-    "supplier": pl.String,
-    "stage": pl.String,
-    "lines": pl.UInt32,
-    "bands_moved": pl.UInt32,
-    "width": pl.Float64,
-}
+def _most_shared(materials: pl.DataFrame) -> list[int]:
+    """The supply cases that most lines share, at most `CASES`, in their order."""
+    shared = materials.group_by("case").agg(lines=pl.col("line").n_unique())
+    first = shared.sort("lines", "case", descending=[True, False]).head(CASES)
+    return sorted(first["case"].to_list())
 
 
 def next_best_evidence(
@@ -107,11 +109,12 @@ def next_best_evidence(
     *,
     as_of: date,
 ) -> pl.DataFrame:
-    """Which declaration from which supplier would change most bands, and narrow most lines.
+    """The `next_evidence` table: which declaration from which supplier would change most bands.
 
     One row per (supplier, stage): the lines concerned, how many would leave their band if the stage
     proved to lie outside the set, and the summed movement of their points. Lines without a supplier
-    stand under an empty name. The most telling request comes first.
+    stand under an empty name. The most telling request comes first. Of a long BOM only the `CASES`
+    supply cases that most lines share are asked.
     """
     finder = EvidenceFinder(
         Tracer(knowledge, as_of=as_of, to=traces.to),
@@ -119,7 +122,8 @@ def next_best_evidence(
     )
     rows = [
         (case, swing.stage, RANK[swing.band_outside] < RANK[swing.band_now], swing.width)
-        for case, solution in enumerate(traces.solutions)
+        for case in _most_shared(materials)
+        for solution in (traces.solutions[case],)
         for swing in finder.tornado(solution.chain.material.id, solution.declared)
     ]
     by_case = pl.DataFrame(
@@ -139,6 +143,6 @@ def next_best_evidence(
     found = per_line.group_by("supplier", "stage").agg(
         lines=pl.len(), bands_moved=pl.col("moved").sum(), width=pl.col("width").sum()
     )
-    return found.cast(NEXT).sort(  # type: ignore[arg-type]
+    return found.cast(NEXT_EVIDENCE.schema()).sort(  # type: ignore[arg-type]
         "bands_moved", "width", "supplier", "stage", descending=[True, True, False, False]
     )

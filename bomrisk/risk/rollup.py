@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import polars as pl
 
+from bomrisk.bom.generations import deepest_first
 from bomrisk.risk.bands import BANDS, RANK
-
-ROLL_UP = {
-    "line": pl.UInt32,
-    "band": pl.String,
-    "own_band": pl.String,
-    **dict.fromkeys(BANDS, pl.UInt32),
-}
+from bomrisk.tables.summed import ASSEMBLIES
 
 
 def roll_up(lines: pl.DataFrame, scores: pl.DataFrame) -> pl.DataFrame:
-    """One row per line: the worst band of the line and everything below it, and how many lines have which.
+    """The `assemblies` table: the worst band of each line and everything below it, and how many have which.
 
     `lines` needs `line` and `parent` (null for a root); the counts include the line itself. A line in a
     cycle, which has no root above it, counts for itself only.
@@ -27,7 +22,7 @@ def roll_up(lines: pl.DataFrame, scores: pl.DataFrame) -> pl.DataFrame:
         (pl.col("own_band") == band).cast(pl.UInt32).alias(band) for band in BANDS
     )
     total = counted.select("line", *BANDS)
-    for generation in _deepest_first(told.select("line", "parent")):
+    for generation in deepest_first(told):
         sums = (
             total.join(generation, on="line")
             .group_by("parent")
@@ -44,9 +39,8 @@ def roll_up(lines: pl.DataFrame, scores: pl.DataFrame) -> pl.DataFrame:
         for band in sorted(BANDS, key=RANK.get, reverse=True)  # type: ignore[arg-type]
     )
     found = told.select("line", "own_band").join(total, on="line", maintain_order="left")
-    return found.with_columns(band=worst).select(
-        pl.col(name).cast(kind) for name, kind in ROLL_UP.items()
-    )
+    named = found.with_columns(band=worst).rename({band: band.lower() for band in BANDS})
+    return named.select(ASSEMBLIES.names).cast(ASSEMBLIES.schema())  # type: ignore[arg-type]
 
 
 def program(scores: pl.DataFrame) -> dict[str, int]:
@@ -56,16 +50,3 @@ def program(scores: pl.DataFrame) -> dict[str, int]:
     for band, count in overall.group_by("band").len().iter_rows():
         counts[band] = count
     return counts
-
-
-def _deepest_first(tree: pl.DataFrame) -> list[pl.DataFrame]:
-    """The edges of the tree by generation, the deepest first, so that each parent is added up once."""
-    roots = tree.filter(pl.col("parent").is_null()).select("line")
-    generations: list[pl.DataFrame] = []
-    above = roots
-    while True:
-        edges = tree.join(above.rename({"line": "parent"}), on="parent")
-        if edges.is_empty():
-            return generations[::-1]
-        generations.append(edges.select("line", "parent"))
-        above = edges.select("line")

@@ -98,7 +98,7 @@ def test_where_the_rules_differ() -> None:
 
 def test_the_clause_register() -> None:
     contract = ContractFacts.model_validate({"id": "C-1", "clauses": {"252.225-7052": "MAY 2024"}})
-    rows = clause_register(FOUND, LINES_OF, contract).to_dicts()
+    rows = clause_register(FOUND, contract).to_dicts()
     metals = next(row for row in rows if row["rule"] == METALS)
     assert (metals["clause"], metals["edition"]) == ("252.225-7009", None)
     assert (metals["exception"], metals["basis"]) == ("(c)(4)", "manufactured=JPN")
@@ -109,5 +109,5 @@ def test_the_clause_register() -> None:
         "contract",
     )
     assert magnet["exception"] is None
-    assumed = clause_register(FOUND, LINES_OF, ContractFacts())
+    assumed = clause_register(FOUND, ContractFacts())
     assert set(assumed["stated"]) == {"assumed"}

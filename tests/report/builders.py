@@ -21,6 +21,8 @@ from bomrisk.assessment import (
     TableRead,
     answer_of,
 )
+from bomrisk.assessment.sums import Sums
+from bomrisk.compliance import ContractFacts
 from bomrisk.tables import (
     CARDS,
     CASES,
@@ -38,6 +40,7 @@ from bomrisk.tables import (
     STEPS,
     Table,
 )
+from bomrisk.tables.summed import NEXT_EVIDENCE
 
 Row = Mapping[str, Any]
 RULE_A = {
@@ -323,6 +326,7 @@ def assessment_of(
     scores: Sequence[Row] = (),
     findings: Sequence[Row] = (),
     notes: Sequence[Row] = (),
+    next_evidence: Sequence[Row] = (),
     delivery: date | None = None,
     marking: str | None = None,
     overlays: tuple[str, ...] = (),
@@ -381,5 +385,12 @@ def assessment_of(
         ),
         sources=frame(SOURCES, SOURCE_ROWS if used else []),
         review=pl.DataFrame(),
+        sums=Sums(
+            frames["lines"],
+            frames["findings"],
+            frames["scores"],
+            ContractFacts(),
+            lambda: frame(NEXT_EVIDENCE, next_evidence),
+        ),
         **frames,
     )

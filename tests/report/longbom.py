@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -137,6 +138,7 @@ def long_bom(height: int, *, texts: int = 6000, seed: int = 7) -> Assessment:
         events=base.events,
         sources=base.sources,
         review=base.review,
+        sums=replace(base.sums, lines=lines, findings=findings, scores=scores),
         **frames,
     )
 

@@ -120,7 +120,7 @@ def test_sections_stand_in_the_order_of_reading() -> None:
     page = render(scenes.normal())
     order = re.findall(r'<section id="(\w+)"', page)
     assert order == [
-        "answer", "matrix", "findings", "lines", "materials", "unread", "excluded", "timeline", "appendix",
+        "answer", "matrix", "findings", "rollups", "lines", "materials", "unread", "excluded", "timeline", "appendix",
     ]  # fmt: skip
 
 

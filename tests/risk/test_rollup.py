@@ -30,15 +30,15 @@ def test_an_assembly_is_as_bad_as_the_worst_below_it_and_counts_all() -> None:
     rows = {row["line"]: row for row in found.iter_rows(named=True)}
     assert rows[0]["band"] == "Critical"
     assert rows[0]["own_band"] == "Low"
-    assert {b: rows[0][b] for b in ("Critical", "Moderate", "Unknown", "Low")} == {
-        "Critical": 1,
-        "Moderate": 1,
-        "Unknown": 1,
-        "Low": 3,
+    assert {b: rows[0][b] for b in ("critical", "moderate", "unknown", "low")} == {
+        "critical": 1,
+        "moderate": 1,
+        "unknown": 1,
+        "low": 3,
     }
     assert rows[2]["band"] == "Moderate"
     assert rows[3]["band"] == "Low"
-    assert (rows[4]["band"], rows[4]["Critical"], rows[4]["Unknown"]) == ("Critical", 1, 1)
+    assert (rows[4]["band"], rows[4]["critical"], rows[4]["unknown"]) == ("Critical", 1, 1)
 
 
 def test_two_roots_and_a_cycle_lose_no_line() -> None:

@@ -7,15 +7,11 @@ A null is always "unknown" or "not given"; it never means 0.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from bomrisk.tables.shape import Column, Table, missing_columns
+from bomrisk.tables.shape import columns as _columns
+from bomrisk.tables.summed import SUMMED
 
-if TYPE_CHECKING:
-    import polars as pl
-
-Kind = Literal["text", "float", "int", "row", "flag"]
-"""text: string; float: 64 bit; int: 32 bit signed; row: 32 bit unsigned; flag: boolean."""
+__all__ = ["SUMMED", "TABLES", "Column", "Table", "missing_columns"]
 
 STAGES = (
     "mined",
@@ -39,46 +35,6 @@ item.
 ORIGIN_FIELDS = tuple(
     f"origin_{stage}" for stage in STAGES if stage not in ("atomized", "consolidated")
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its name, its kind of value, and what it says, with the unit if it has one."""
-
-    name: str
-    kind: Kind
-    meaning: str
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One table of the assessment: its name, what a row stands for, and its columns in order."""
-
-    name: str
-    row_is: str
-    columns: tuple[Column, ...]
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The column names in order."""
-        return tuple(column.name for column in self.columns)
-
-    def schema(self) -> dict[str, pl.DataType]:
-        """The Polars schema of the table (column name to data type), in order."""
-        import polars as pl
-
-        kinds: dict[Kind, pl.DataType] = {
-            "text": pl.String(),
-            "float": pl.Float64(),
-            "int": pl.Int32(),
-            "row": pl.UInt32(),
-            "flag": pl.Boolean(),
-        }
-        return {column.name: kinds[column.kind] for column in self.columns}
-
-
-def _columns(*rows: tuple[str, Kind, str]) -> tuple[Column, ...]:
-    return tuple(Column(*row) for row in rows)
 
 
 TEXT_FIELDS = (
@@ -367,11 +323,6 @@ TABLES: dict[str, Table] = {
         COMPOSITIONS,
         EVENTS,
         SOURCES,
+        *SUMMED,
     )
 }
-
-
-def missing_columns(table: Table, names: Iterable[str]) -> tuple[str, ...]:
-    """The columns of `table` that `names` lacks, in the table's order."""
-    present = set(names)
-    return tuple(name for name in table.names if name not in present)
