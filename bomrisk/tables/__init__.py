@@ -32,9 +32,7 @@ STAGES = (
 item.
 """
 
-ORIGIN_FIELDS = tuple(
-    f"origin_{stage}" for stage in STAGES if stage not in ("atomized", "consolidated")
-)
+ORIGIN_FIELDS = tuple(f"origin_{stage}" for stage in STAGES)
 
 
 TEXT_FIELDS = (
@@ -83,7 +81,6 @@ LINES = Table(
         *(
             (f"origin_{stage}", "text", f"declared country where it was {stage}, as written")
             for stage in STAGES
-            if stage not in ("atomized", "consolidated")
         ),
         ("country_of_origin", "text", "a bare country of origin as written: the last step only"),
         ("make_buy", "text", "make or buy, as a column or the SMR code says; null if none does"),

@@ -290,3 +290,32 @@ def test_parquet_is_a_folder_of_tables(tmp_path: Path) -> None:
     contents = pl.read_parquet(folder / "contents.parquet")
     assert set(contents["line_id"]) == set(lines["line_id"])
     assert json.loads((folder / "assessment.json").read_text())["meta"]["input"]["lines"] == 1
+
+
+def test_tungsten_heavy_alloy_clears_or_fails_by_its_own_stages(tmp_path: Path) -> None:
+    head = (
+        "Part Number,Description,Qty,Mined in,Separated in,Reduced in,Atomized in,Consolidated in"
+    )
+    row = "Tungsten heavy alloy balance weight 90W-7Ni-3Fe,2,CAN,CAN,USA,USA"
+    (tmp_path / "bom.csv").write_text(
+        "\n".join(
+            (
+                head,
+                f"W-1,{row},USA",
+                f"W-2,{row},CHN",
+                f"W-3,{row},",
+            )
+        ),
+        encoding="utf-8",
+    )
+    run = bomrisk("assess", "bom.csv", "--format", "json", "-o", "-", folder=tmp_path)
+    tables = _tables(json.loads(run.stdout))
+    rows = {line["line_id"]: line["part_number"] for line in tables["lines"]}
+    found = {
+        rows[f["line_id"]]: (f["code"], f["missing"])
+        for f in tables["findings"]
+        if f["rule"] == "US-DFARS-7018-B"
+    }
+    assert found["W-1"] == ("PASS", "")
+    assert found["W-2"][0] == "FAIL"
+    assert found["W-3"] == ("INCOMPLETE", "consolidated")
