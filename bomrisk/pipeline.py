@@ -12,7 +12,13 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from bomrisk import bom, compliance, composition, recognition, risk, supply
 from bomrisk.assessment import Assessment, Companions, answer_of
-from bomrisk.assessment.background import cards_of, compositions_of, events_of, sources_of
+from bomrisk.assessment.background import (
+    cards_of,
+    compositions_of,
+    day_notes,
+    events_of,
+    sources_of,
+)
 from bomrisk.assessment.manifest import manifest
 from bomrisk.assessment.sums import Sums
 from bomrisk.errors import InputError
@@ -126,6 +132,7 @@ def assess(
             traces.notes,
             labelled.notes,
             companions.notes(),
+            day_notes(knowledge, as_of),
         ),
         review=composition.matches_to_review(lines, recognized.doubts),
         sums=Sums(

@@ -7,11 +7,15 @@ figures that were used, not those of a later edition.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import polars as pl
 
 from bomrisk.knowledge import Knowledge
-from bomrisk.tables import CARDS, COMPOSITIONS, EVENTS, SOURCES
+from bomrisk.tables import CARDS, COMPOSITIONS, EVENTS, NOTES, SOURCES
+
+AS_OF = "as-of date"
+"""Kind of the notes on the day of the assessment."""
 
 RARE_EARTHS = frozenset(
     [
@@ -35,6 +39,24 @@ RARE_EARTHS = frozenset(
     ]
 )
 """The lanthanides with yttrium and scandium: what an event means by REE."""
+
+
+def day_notes(knowledge: Knowledge, as_of: date) -> pl.DataFrame:
+    """A note where the as-of date lies outside the days that the knowledge speaks of; else none."""
+    oldest = min(one.year[:4] for one in knowledge.share_sets() if one.year[:4].isdecimal())
+    texts = []
+    if as_of > knowledge.edition:
+        texts.append(
+            f"the as-of date {as_of} is later than the knowledge of {knowledge.edition}: what has"
+            " changed since is not known"
+        )
+    if f"{as_of.year:04}" < oldest:
+        texts.append(
+            f"the as-of date {as_of} is earlier than the oldest shares, those of {oldest}: they are"
+            " used all the same, and rules that ended before them are not held"
+        )
+    rows = [{**dict.fromkeys(NOTES.names), "kind": AS_OF, "text": text} for text in texts]
+    return pl.DataFrame(rows, schema=NOTES.schema(), orient="row")
 
 
 def cards_of(materials: pl.DataFrame, knowledge: Knowledge) -> pl.DataFrame:

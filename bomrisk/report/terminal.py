@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from bomrisk.assessment.background import AS_OF
+
 if TYPE_CHECKING:
     from rich.text import Text
 
@@ -37,6 +39,8 @@ def answer_lines(assessment: Assessment) -> Iterator[Text]:
     )
     for overlay in meta.knowledge.overlays:
         yield Text(f"  with overlay {overlay}")
+    for text in assessment.notes.filter(assessment.notes["kind"] == AS_OF)["text"]:
+        yield Text(f"  Note: {text}")
     word, style = HEADLINES[answer.verdict]
     yield Text("")
     yield Text.assemble((f" {word} ", style), " ", verdict_sentence(answer))

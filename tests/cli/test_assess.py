@@ -319,3 +319,15 @@ def test_tungsten_heavy_alloy_clears_or_fails_by_its_own_stages(tmp_path: Path) 
     assert found["W-1"] == ("PASS", "")
     assert found["W-2"][0] == "FAIL"
     assert found["W-3"] == ("INCOMPLETE", "consolidated")
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [("1990-01-01", "earlier than the oldest shares"), ("2030-01-01", "later than the knowledge")],
+)
+def test_a_day_outside_the_knowledge_is_remarked(tmp_path: Path, day: str, said: str) -> None:
+    small_bom(tmp_path / "bom.xlsx", ("P-1", "SmCo magnet 2:17", 1, "x", None, None))
+    run = bomrisk("assess", "bom.xlsx", "--as-of", day, folder=tmp_path)
+    assert said in " ".join(run.stdout.split())
+    assert said in (tmp_path / "bom.bomrisk.html").read_text(encoding="utf-8")
+    assert said not in " ".join(bomrisk("assess", "bom.xlsx", folder=tmp_path).stdout.split())
