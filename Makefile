@@ -34,6 +34,7 @@ lint: $(VENV)/dev-installed
 
 test: lint
 	@tools/find_chromium.sh
+	@tools/find_libreoffice.sh
 	PATH="$(abspath $(BIN)):$$PATH" BOMRISK_CHROMIUM="$$(tools/find_chromium.sh)" $(BIN)/python -m pytest -n auto --cov --cov-report=term
 
 wheel: $(VENV)/dev-installed
