@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bomrisk.bom.content import Profile, agreement, profile
+from bomrisk.bom.joined import of_joined_tables
 from bomrisk.bom.vocabulary import Header, read_header
 
 LEAST_SCORE = 0.3
@@ -57,7 +58,7 @@ def map_columns(
     What the headers leave open is filled by `bomrisk.bom.gaps`.
     """
     profiles = {letter: profile(values) for letter, values in samples.items()}
-    read = {letter: read_header(text or "") for letter, text in headers.items()}
+    read = of_joined_tables({letter: read_header(text or "") for letter, text in headers.items()})
     least = _least_ordinals(read)
     options: list[tuple[float, float, int, str, str, str]] = []
     for place, (letter, header) in enumerate(read.items()):
@@ -68,7 +69,7 @@ def map_columns(
             if score >= LEAST_SCORE and (profiles[letter].count or candidate.strength >= 0.95):
                 reason = _reason(candidate.words, fit, profiles[letter])
                 options.append((score, candidate.strength, -place, letter, name, reason))
-    options.sort(key=lambda option: (-option[0], -option[1], -option[2], option[4]))
+    options = _in_order(options, read)
     main: dict[str, Column] = {}
     more: dict[str, list[Column]] = {}
     taken: set[str] = set()
@@ -84,6 +85,34 @@ def map_columns(
             taken.add(letter)
     _by_word_alone(main, read, profiles, taken)
     return ColumnMap(main, {name: tuple(columns) for name, columns in more.items()}, profiles, read)
+
+
+def _in_order(
+    options: list[tuple[float, float, int, str, str, str]], read: Mapping[str, Header]
+) -> list[tuple[float, float, int, str, str, str]]:
+    """The options from the best to the worst.
+
+    Of numbered headers such as details1, details2 the first goes first, however well the others fit.
+    """
+    best: dict[tuple[str, str], float] = {}
+    for score, _, _, letter, name, _ in options:
+        one = (name, _numbered(read[letter].text)[0])
+        best[one] = max(best.get(one, 0.0), score)
+
+    def key(option: tuple[float, float, int, str, str, str]) -> tuple[object, ...]:
+        score, strength, place, letter, name, _ = option
+        plain, number = _numbered(read[letter].text)
+        family = best[name, plain] if number else score
+        return (-family, number, -score, -strength, -place, name)
+
+    return sorted(options, key=key)
+
+
+def _numbered(text: str) -> tuple[str, int]:
+    """A header without the number at its end, and the number (0 if there is none)."""
+    plain = text.rstrip("0123456789")
+    digits = text[len(plain) :]
+    return (plain, int(digits)) if plain and 0 < len(digits) <= 2 else (text, 0)
 
 
 def _by_word_alone(

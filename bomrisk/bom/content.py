@@ -34,6 +34,10 @@ _LEVEL = re.compile(
 _CODE = re.compile(r"(?=.*\d)[\w./#+\-]{3,48}")
 _LETTERS = re.compile(r"[^\W\d_]{3,}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}")
 _UUID = re.compile(r"\{?[0-9A-Fa-f]{8}-?(?:[0-9A-Fa-f]{4}-?){3}[0-9A-Fa-f]{12}\}?")
+_STANDARD = re.compile(
+    rf"(?i)(?<![^\W\d_])(?:{words.pattern('standard')})[\s\-/.:]{{0,3}}[A-Z]{{0,3}}[\s\-/]?\d"
+)
+_TOKEN = re.compile(r"[A-Z0-9][A-Z0-9._/#+\-]{2,47}")
 _YES_NO = re.compile(words.pattern("yes or no"), re.I)
 
 
@@ -65,6 +69,10 @@ class Profile:
     fsc: float = 0.0
     uuid: float = 0.0
     """Keys of a program, such as fe346626-4863-4dc2-ad11-fcd5fb5439d2: no number of a part."""
+    standard: float = 0.0
+    """Numbers of standards, such as AMS 4911 or DIN EN 10088-3."""
+    token: float = 0.0
+    """Capitals and digits without a space, as numbers of parts are written."""
     distinct: float = 1.0
     length: float = 0.0
     counting: bool = False
@@ -106,6 +114,8 @@ def profile(values: Sequence[str | None]) -> Profile:
         nsn=share(re.compile(r"\d{4}-?\d{2}-?\d{3}-?\d{4}").fullmatch),
         fsc=share(re.compile(r"\d{4}").fullmatch),
         uuid=share(_UUID.fullmatch),
+        standard=share(_STANDARD.search),
+        token=share(_TOKEN.fullmatch),
         distinct=len(set(texts)) / total,
         length=sum(len(text) for text in texts) / total,
         counting=_counts(texts),
@@ -141,6 +151,8 @@ def _counts(texts: list[str]) -> bool:
 
 def _amount(found: Profile) -> float:
     if found.quantity >= 0.6:
+        if found.filled < 0.35:
+            return 0.7
         return 0.45 if found.counting and found.count > 8 else 1.0
     return 0.6 if found.quantity >= 0.3 else 0.1
 
@@ -159,7 +171,7 @@ def _identity(found: Profile) -> float:
     if found.url >= 0.6 or found.unit >= 0.8 or found.uuid >= 0.5:
         return 0.05
     if found.counting:
-        return 0.2
+        return 0.2 if found.length <= 4 else 0.8
     if found.designator >= 0.7 and found.designator_list >= 0.15:
         return 0.15
     if found.integer >= 0.9 and found.length < 3.2:
@@ -223,6 +235,17 @@ def _prose(found: Profile) -> float:
     return 0.3 if found.number >= 0.85 else 1.0
 
 
+def _substance(found: Profile) -> float:
+    """Long plain numbers are numbers of parts; 6061, 304 and 1.4301 are alloys."""
+    if found.number >= 0.85 and found.length >= 5.5 and found.dotted < 0.5:
+        return 0.1
+    return 1.0
+
+
+def _standards(found: Profile) -> float:
+    return 1.1 if found.standard >= 0.3 else 0.75
+
+
 def _land(found: Profile) -> float:
     return 0.05 if found.number >= 0.5 else 1.0
 
@@ -255,8 +278,8 @@ _TESTS: dict[str, Callable[[Profile], float]] = {
     "url": _address,
     "manufacturer": _company,
     "supplier": _company,
-    "material": _prose,
-    "specification": _prose,
+    "material": _substance,
+    "specification": _standards,
     "notes": _prose,
     "country_of_origin": _land,
     "cage": _pattern("cage"),

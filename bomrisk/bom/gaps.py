@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bomrisk.bom.columns import IDENTITIES, Column, ColumnMap
 from bomrisk.bom.content import Profile
+from bomrisk.bom.owners import component_and_assembly
 
 MOST_PRODUCTS = 200
 """Quantity columns of end items that one table may have."""
@@ -17,6 +18,7 @@ def filled(mapping: ColumnMap) -> ColumnMap:
     """The mapping with its gaps filled: names, levels, quantities by end item."""
     main, more = dict(mapping.main), dict(mapping.more)
     profiles = mapping.profiles
+    component_and_assembly(main, mapping)
     _dotted_as_level(main, profiles)
     _value_as_name(main, profiles)
     if not any(name in main for name in IDENTITIES) and "reference" not in main:
@@ -167,6 +169,19 @@ def _products(
         return ()
     main["quantity"] = found[0]
     return tuple(found)
+
+
+def with_only_amount(mapping: ColumnMap) -> ColumnMap:
+    """The mapping with the one column of numbers under an unknown header as quantity, if they are whole."""
+    numbers = {
+        letter: one for letter, one in spare(mapping, mapping.main).items() if one.quantity >= 0.5
+    }
+    if "quantity" in mapping.main or len(numbers) != 1 or not all(map(_counts, numbers.values())):
+        return mapping
+    letter = next(iter(numbers))
+    reason = "the only column of small whole numbers; its header is not known"
+    column = Column(letter, "quantity", mapping.headers[letter], 0.4, reason)
+    return replace(mapping, main={**mapping.main, "quantity": column})
 
 
 def _place(letter: str, mapping: ColumnMap) -> int:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bomrisk.bom.content import is_number, is_quantity
+from bomrisk.bom.content import is_number, is_quantity, is_url
 from bomrisk.bom.vocabulary import LONGEST_HEADER, Header, quick_words, read_header
 
 if TYPE_CHECKING:
@@ -43,14 +44,30 @@ class HeaderRow:
 def header_rows(frame: pl.DataFrame) -> list[HeaderRow]:
     """All rows that read like headers of parts tables, in order of the sheet."""
     found: list[HeaderRow] = []
+    comments = _comments(frame)
     for index in _candidates(frame):
+        if index < comments:
+            continue
         cells = _cells(frame, index)
         row = judge(cells, index)
         if row is None and len(cells) >= 2:
-            row = _amount_above_numbers(frame, cells, index) or _products(frame, cells, index)
+            row = (
+                _amount_above_numbers(frame, cells, index)
+                or _products(frame, cells, index)
+                or _name_and_more(frame, cells, index)
+            )
         if row is not None:
             found.append(row)
     return _best_of_neighbours(found)
+
+
+def _comments(frame: pl.DataFrame) -> int:
+    """Rows at the top that are comments: two or more that begin with ``#``, as programs write them."""
+    first = frame.get_column(frame.columns[0]).head(HEAD_ROWS).to_list()
+    count = 0
+    while count < len(first) and (first[count] or "").lstrip().startswith("#"):
+        count += 1
+    return count if count >= 2 else 0
 
 
 def _cells(frame: pl.DataFrame, index: int) -> dict[str, str]:
@@ -188,6 +205,50 @@ def _products(frame: pl.DataFrame, cells: Mapping[str, str], index: int) -> Head
     if counted < 2 or counted + len(sure) < 0.6 * len(cells):
         return None
     return HeaderRow(index, dict(cells), 2.0 + len(sure), len(sure), index)
+
+
+def _name_and_more(frame: pl.DataFrame, cells: Mapping[str, str], index: int) -> HeaderRow | None:
+    """A part's header beside a web address, or beside headers that differ by their numbers alone.
+
+    Such lists give no quantity: parts with links, or products with one column per item and supplier.
+    """
+    if index > 5 or any(is_number(text) for text in cells.values()):
+        return None
+    read = {letter: read_header(text) for letter, text in cells.items()}
+    named = [
+        letter
+        for letter, header in read.items()
+        if _has([header], _IDENTITY) and _texts_below(frame, letter, index)
+    ]
+    if not named:
+        return None
+    linked = [
+        letter
+        for letter, header in read.items()
+        if _has([header], frozenset(("url",))) and any(map(is_url, _below(frame, letter, index)))
+    ]
+    kinds = Counter(re.sub(r"\d+", "#", text) for text in cells.values() if re.search(r"\d", text))
+    alike = max(kinds.values(), default=0)
+    known = sum(1 for header in read.values() if header.strength >= KNOWN)
+    if (linked and known >= 0.6 * len(cells)) or (
+        alike >= 2 and alike + len(named) >= 0.6 * len(cells)
+    ):
+        return HeaderRow(index, dict(cells), 1.0 + len(named), len(named), index)
+    return None
+
+
+def unread_header(frame: pl.DataFrame) -> HeaderRow | None:
+    """A row at the top that is a header by its looks alone: distinct texts above columns of numbers."""
+    for index in range(min(5, frame.height - 2)):
+        cells = _cells(frame, index)
+        if len(cells) < 3 or len(set(cells.values())) < len(cells):
+            continue
+        if any(is_quantity(text) or len(text) > LONGEST_HEADER for text in cells.values()):
+            continue
+        below = [_below(frame, letter, index) for letter in cells]
+        if any(len(texts) >= 2 and all(map(is_number, texts)) for texts in below):
+            return HeaderRow(index, cells, 0.5, 0, index)
+    return None
 
 
 def _below(frame: pl.DataFrame, letter: str, index: int) -> list[str]:

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bomrisk.bom import container, delimited, grids, parsing, workbook
-from bomrisk.bom.columns import IDENTITIES, ColumnMap, map_columns
+from bomrisk.bom.columns import IDENTITIES, ColumnMap, by_content, map_columns
 from bomrisk.bom.enditem import column_of, in_units, only, used
 from bomrisk.bom.frames import assemble
-from bomrisk.bom.gaps import filled
+from bomrisk.bom.gaps import filled, with_only_amount
+from bomrisk.bom.header import KNOWN, unread_header
 from bomrisk.bom.limits import Limits
 from bomrisk.bom.lines import TableLines, read_lines
 from bomrisk.bom.model import Bom, SourceFile
@@ -22,6 +23,8 @@ from bomrisk.bom.views import SheetTables, weigh
 from bomrisk.errors import InputError
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from bomrisk.bom.mapping import SavedMapping
 
 _AMOUNTS = ("quantity", "mass", "unit_cost", "ext_cost", "ext_mass", "quantity_total")
@@ -199,21 +202,45 @@ def _decimal(sheet: Sheet, mapped: Sequence[tuple[Region, ColumnMap]]) -> str | 
 
 
 def _without_header(found: Sequence[SheetTables]) -> list[SheetTables]:
-    """A file in which no sheet has a header: columns are told by their content alone."""
-    from bomrisk.bom.columns import by_content
-
+    """A file in which no sheet has a header that is known: its tables are told by their looks."""
     result: list[SheetTables] = []
     for one in found:
-        guess = None if labels_down(one.sheet.frame) else headless(one.sheet.frame)
+        guess = None if labels_down(one.sheet.frame) else _by_looks(one.sheet.frame)
         if guess is None:
             result.append(one)
             continue
-        region, fields = guess
-        mapping = by_content(fields, sample(one.sheet.frame, region))
+        region, mapping, note = guess
         table = read_lines(one.sheet, region, mapping, _decimal(one.sheet, [(region, mapping)]))
-        note = "no row reads like a header: the columns were told by their content alone"
         result.append(SheetTables(one.sheet, [table] if table.lines.height else [], notes=[note]))
     return result
+
+
+def _by_looks(frame: pl.DataFrame) -> tuple[Region, ColumnMap, str] | None:
+    """A table whose header is not known, or that has none: its region, its columns, and a remark."""
+    row = unread_header(frame)
+    if row is not None:
+        region = Region(tuple(frame.columns), row, row.last + 1, frame.height)
+        mapping = map_columns(row.texts, sample(frame, region))
+        mapping = with_only_amount(filled(mapping))
+        if "quantity" not in mapping.main and not _named_by_header(mapping):
+            return None
+        return region, mapping, "few words of the header are known: check what each column means"
+    guess = headless(frame)
+    if guess is None:
+        return None
+    region, fields = guess
+    mapping = by_content(fields, sample(frame, region))
+    return (
+        region,
+        mapping,
+        "no row reads like a header: the columns were told by their content alone",
+    )
+
+
+def _named_by_header(mapping: ColumnMap) -> bool:
+    return any(
+        name in mapping.main and mapping.main[name].header.strength >= KNOWN for name in IDENTITIES
+    )
 
 
 def _no_bom(sheets: Sequence[Sheet], file: str) -> InputError:

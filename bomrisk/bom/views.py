@@ -62,6 +62,7 @@ def weigh(found: Sequence[SheetTables]) -> None:
         (one for one in rest if one.role is None and one.sheet.name not in multiplied),
         key=lambda one: (
             one.sheet.hidden,
+            not one.has("quantity"),
             -one.height * (2 if one.has("part_number") or one.has("mpn") else 1),
         ),
     )

@@ -146,7 +146,8 @@ def read_header(text: str) -> Header:
     hints = [hint.strip() for hint in _BRACKETS.findall(clean)]
     main = _BRACKETS.sub(" ", clean)
     unit, money = _hints(hints)
-    for phrase in dict.fromkeys((normal(clean), normal(main))):
+    whole = normal(clean)
+    for phrase in dict.fromkeys((whole, normal(main), whole.removeprefix("bom "))):
         found = _exact(phrase, unit, money) if phrase else None
         if found is not None:
             return replace(found, text=clean)
