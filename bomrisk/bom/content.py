@@ -37,6 +37,7 @@ _UUID = re.compile(r"\{?[0-9A-Fa-f]{8}-?(?:[0-9A-Fa-f]{4}-?){3}[0-9A-Fa-f]{12}\}
 _STANDARD = re.compile(
     rf"(?i)(?<![^\W\d_])(?:{words.pattern('standard')})[\s\-/.:]{{0,3}}[A-Z]{{0,3}}[\s\-/]?\d"
 )
+_PROSE = re.compile(r"(?=(?:.*(?<![^\s(,/-])[^\W\d_]{2,}(?![^\s),;:./-])){2})\S+\s+\S+\s+\S")
 _TOKEN = re.compile(r"[A-Z0-9][A-Z0-9._/#+\-]{2,47}")
 _YES_NO = re.compile(words.pattern("yes or no"), re.I)
 
@@ -71,6 +72,8 @@ class Profile:
     """Keys of a program, such as fe346626-4863-4dc2-ad11-fcd5fb5439d2: no number of a part."""
     standard: float = 0.0
     """Numbers of standards, such as AMS 4911 or DIN EN 10088-3."""
+    prose: float = 0.0
+    """Three words or more, two of them of letters alone."""
     token: float = 0.0
     """Capitals and digits without a space, as numbers of parts are written."""
     distinct: float = 1.0
@@ -115,6 +118,7 @@ def profile(values: Sequence[str | None]) -> Profile:
         fsc=share(re.compile(r"\d{4}").fullmatch),
         uuid=share(_UUID.fullmatch),
         standard=share(_STANDARD.search),
+        prose=share(_PROSE.match),
         token=share(_TOKEN.fullmatch),
         distinct=len(set(texts)) / total,
         length=sum(len(text) for text in texts) / total,
@@ -174,10 +178,12 @@ def _identity(found: Profile) -> float:
         return 0.2 if found.length <= 4 else 0.8
     if found.designator >= 0.7 and found.designator_list >= 0.15:
         return 0.15
-    if found.integer >= 0.9 and found.length < 3.2:
+    if found.quantity >= 0.9 and found.length < 3.2:
         return 0.25
     if found.length > 60:
         return 0.4
+    if found.prose >= 0.6 and found.code < 0.2:
+        return 0.7
     if found.distinct < 0.3 and found.count >= 10:
         return 0.55
     return 1.0 if found.code >= 0.3 or found.distinct > 0.5 else 0.8
@@ -185,7 +191,7 @@ def _identity(found: Profile) -> float:
 
 def _position(found: Profile) -> float:
     if found.step >= 0.8:
-        return 1.0 if found.distinct > 0.5 or found.counting else 0.7
+        return 1.0 if found.distinct > 0.9 or found.counting or found.dotted >= 0.25 else 0.7
     if found.code >= 0.8 and found.length <= 8 and found.words < 0.3:
         return 0.7
     return 0.05

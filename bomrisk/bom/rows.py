@@ -22,7 +22,7 @@ CONTINUATION = "continuation of the row above"
 TOTAL_WORDS = (
     rf"(?i)^[\s*=\-–]*(?:{words.pattern('total')})"
     rf"(?:[\s:=\-–(]+(?:{words.pattern('counted')}"
-    r"|\$|€|£|[\w.,$€£%]*\d[\w.,$€£%]*|[()/\s:])*)*[\s:*=.)]*$"
+    r"|\$|€|£|[\w.,$€£%]*\d[\w.,$€£%]*|[()/\s:])*)*(?:\s*\([^()]{0,60}\))?[\s:*=.)]*$"
     rf"|^[^:]{{0,40}}\b(?:{words.pattern('price')})\b[^:]{{0,20}}:\s*$"
 )
 """A cell that says total, with nothing else but words of counting, or that announces a price."""
@@ -87,8 +87,10 @@ def sort_rows(sheet: Sheet, region: Region, mapping: ColumnMap) -> Sorted:
     plain = flags.select(
         pl.col("named") & pl.col("counted") & ~pl.col("total") & ~pl.col("service")
     ).to_series()
-    if region.repeats:
-        plain = plain.scatter([place - region.first for place in sorted(region.repeats)], False)
+    foreign = _another_table(rows, flags, amount)
+    apart = [place - region.first for place in sorted(region.repeats)]
+    if apart or foreign:
+        plain = plain.scatter([*apart, *foreign], False)
     usual = float(plain.sum() or 0) / max(1, flags.filter(pl.col("filled") > 0).height)
     kinds: list[str] | None = None
     notes: list[tuple[int, str, str]] = []
@@ -97,7 +99,7 @@ def sort_rows(sheet: Sheet, region: Region, mapping: ColumnMap) -> Sorted:
     if odd:
         lines = plain.arg_true()
         judge = _Judge(rows, region, mapping, flags, usual, int(lines[-1]) if lines.len() else -1)
-        kinds = [judge.kind(place) for place in odd]
+        kinds = ["other table" if place in foreign else judge.kind(place) for place in odd]
         result = result.scatter(odd, kinds)
         notes = judge.notes
     result = _not_fitted(result, rows, mapping)
@@ -109,6 +111,31 @@ def sort_rows(sheet: Sheet, region: Region, mapping: ColumnMap) -> Sorted:
         (place + region.first, kind, text) for place, kind, text in notes if final[place] == LINE
     )
     return Sorted(final, told)
+
+
+def _another_table(rows: pl.DataFrame, flags: pl.DataFrame, amount: str | None) -> frozenset[int]:
+    """Places of rows below a blank row that are a table of another kind, without any quantity.
+
+    Its first row has only texts, one of them where the parts list has its quantity.
+    """
+    import polars as pl
+
+    if amount is None or rows.height < 4:
+        return frozenset()
+    blank = flags.get_column("filled") == 0
+    starts = rows.select(
+        pl.lit(blank).shift(1, fill_value=False)
+        & pl.col(amount).str.contains(r"\pL").fill_null(value=False)
+        & ~pl.any_horizontal(pl.all().str.contains(r"^[\s\d.,$€£%+-]+$").fill_null(value=False))
+    ).to_series()
+    found: set[int] = set()
+    gaps = blank.arg_true().to_list()
+    for start in starts.arg_true().to_list():
+        end = next((gap for gap in gaps if gap > start), rows.height)
+        cells = rows.get_column(amount).slice(start, end - start).drop_nulls().to_list()
+        if end - start >= 2 and len(cells) >= 2 and not any(map(is_quantity, cells)):
+            found |= set(range(start, end))
+    return frozenset(found)
 
 
 def _not_fitted(kinds: pl.Series, rows: pl.DataFrame, mapping: ColumnMap) -> pl.Series:
@@ -299,7 +326,7 @@ class _Judge:
         )
         if len(numbers) == len(cells):
             return self._only_numbers(place, roles, some=some)
-        if "reference" in roles and (some or len(cells) >= 3):
+        if "reference" in roles and (some or len(cells) >= (2 if self.amount is None else 3)):
             return self._unknown_part(place)
         if some and len(cells) - len(numbers) >= 2:
             return self._unknown_part(place)
