@@ -35,6 +35,8 @@ class Options(BaseModel):
     as_of: date | None = Field(default=None, description="null: the edition date of the knowledge")
     delivery: date | None = Field(default=None, description="null: both regimes are judged")
     to: tuple[str, ...] = ("covered_4872",)
+    end_item: str | None = Field(default=None, description="one of several end items of the file")
+    units: float = Field(default=1.0, gt=0, description="how many end items are counted")
     marking: str | None = None
 
     def as_text(self) -> dict[str, str]:
@@ -43,6 +45,8 @@ class Options(BaseModel):
             "as_of": self.as_of.isoformat() if self.as_of else "edition of the knowledge",
             "delivery": self.delivery.isoformat() if self.delivery else "open",
             "to": ",".join(self.to),
+            "end item": self.end_item or "all of the file",
+            "units": f"{self.units:g}",
         }
 
 
@@ -70,7 +74,14 @@ def assess(
     contract = compliance.contract_for(contract, delivery=options.delivery)
 
     progress("read")
-    read = bom.read(Path(path), limits=limits or bom.Limits())
+    read = bom.read(
+        Path(path),
+        limits=limits or bom.Limits(),
+        mapping=companions.mapping if companions.asked_for else None,
+        remembered=companions.mapping,
+        end_item=options.end_item,
+        units=options.units,
+    )
     told = compliance.apply_declarations(read.lines, companions.declared)
     lines = told.lines
     progress("recognize")
@@ -110,7 +121,7 @@ def assess(
             as_of=as_of,
             countries=countries,
             set_name=set_name,
-            companions=companions.files,
+            companions=companions.used_with(read.mapping_file),
             settings=options.as_text(),
             marking=options.marking,
         ),

@@ -19,6 +19,7 @@ from bomrisk.errors import InputError
 if TYPE_CHECKING:
     import polars as pl
 
+    from bomrisk.bom.mapping import SavedMapping
     from bomrisk.compliance.declarations import Merged
     from bomrisk.compliance.dispositions import Disposition
     from bomrisk.knowledge import Knowledge
@@ -33,11 +34,14 @@ LEDGER = ".jsonl"
 
 @dataclass(frozen=True, slots=True)
 class Companions:
-    """Decisions on materials, declared origins, dispositions of findings, and the files they stand in.
+    """Columns, materials, origins and findings as people decided them, and the files that say so.
 
     `remarks` are what is wrong with answers that were read directly; they go among the notes.
     """
 
+    mapping: SavedMapping | None = None
+    asked_for: bool = False
+    """Whether the mapping was named by the user; else it counts only where it fits the file."""
     decisions: tuple[Decision, ...] = ()
     declared: tuple[Merged, ...] = ()
     dispositions: tuple[Disposition, ...] = ()
@@ -47,6 +51,10 @@ class Companions:
     def of(self, kind: str) -> str:
         """The name of the first file of a kind; empty if there is none."""
         return next((file.name for file in self.files if file.kind == kind), "")
+
+    def used_with(self, mapping_file: str) -> tuple[CompanionFile, ...]:
+        """The files that decided something; a mapping only if the BOM was read by it."""
+        return tuple(file for file in self.files if file.kind != "mapping" or mapping_file)
 
     def notes(self) -> pl.DataFrame:
         """The remarks as notes on the file that they stand in."""
@@ -61,6 +69,8 @@ class Companions:
 
 def read_companions(
     *,
+    mapping: Path | None,
+    near_mapping: Path | None,
     matches: Path | None,
     declarations: Sequence[Path],
     dispositions: Path | None,
@@ -70,10 +80,21 @@ def read_companions(
 ) -> Companions:
     """Read the files; `declarations` are folders, ledgers or answers, each with its requests.json.
 
-    `files` are those that were read elsewhere and go into the same record, such as the contract.
+    `mapping` is put onto the BOM, `near_mapping` only where it fits. `files` were read
+    elsewhere and go into the same record, such as the contract.
     Raises `InputError` or `InputErrors` for a file that cannot be used.
     """
     found = Companions(files=files)
+    chosen = mapping or near_mapping
+    if chosen is not None:
+        from bomrisk.bom.mapping import load
+
+        found = replace(
+            found,
+            mapping=load(chosen),
+            asked_for=mapping is not None,
+            files=(*found.files, used("mapping", chosen)),
+        )
     if matches is not None:
         from bomrisk.recognition import read_matches
 

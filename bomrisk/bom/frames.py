@@ -311,6 +311,7 @@ def _merged(tables: Sequence[TableFound]) -> tuple[TableFound, ...]:
                 table.last_row,
                 last.hierarchy if last.hierarchy != "flat" else table.hierarchy,
                 min(last.confidence, table.confidence),
+                (*(last.parts or (last,)), table),
             )
             continue
         merged.append(table)

@@ -50,6 +50,7 @@ def render(bom: Bom) -> str:
             "size_bytes": bom.source.size_bytes,
             "format": bom.source.format,
             "layout": bom.layout,
+            "mapping": bom.mapping_file or None,
         },
         "rows_read": bom.rows_read,
         "total_quantity": bom.total_quantity,

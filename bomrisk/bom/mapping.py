@@ -13,18 +13,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bomrisk.bom.columns import Column, ColumnMap
-from bomrisk.bom.content import profile
-from bomrisk.bom.header import HeaderRow, header_rows, same_header
 from bomrisk.bom.letters import index_of
-from bomrisk.bom.regions import Region, sample
 from bomrisk.bom.units import currency, grams
-from bomrisk.bom.vocabulary import Header, vocabulary
+from bomrisk.bom.vocabulary import vocabulary
 from bomrisk.errors import InputError, InputErrors
 
 if TYPE_CHECKING:
     from bomrisk.bom.model import Bom
-    from bomrisk.bom.sheet import Sheet
 
 DEFAULT_NAME = "bomrisk.mapping.toml"
 
@@ -64,6 +59,12 @@ class SavedMapping:
 
     file: str
     layouts: tuple[SavedLayout, ...] = field(default_factory=tuple)
+
+
+def beside(bom: Path) -> Path | None:
+    """The mapping file that lies in the folder of a BOM, if one does."""
+    path = bom.parent / DEFAULT_NAME
+    return path if path.is_file() and path != bom else None
 
 
 def load(path: Path) -> SavedMapping:
@@ -199,7 +200,8 @@ def dumps(bom: Bom, known: SavedMapping | None = None) -> str:
                 },
                 first_row=table.first_row if table.header_row is None else None,
             )
-            for table in bom.tables
+            for found in bom.tables
+            for table in (found.parts or (found,))
         ),
     )
     parts = [
@@ -238,131 +240,3 @@ def _table_text(table: SavedTable) -> list[str]:
         header = f", header = {quoted(column.header)}" if column.header else ""
         lines.append(f"{name} = {{ column = {quoted(column.letter)}{header} }}")
     return lines
-
-
-def applied(
-    mapping: SavedMapping, sheets: Sequence[Sheet], file: str
-) -> list[tuple[Sheet, Region, ColumnMap]]:
-    """Tables of the file as the mapping says: the layout whose headers fit, or the only one there is."""
-    fitting = [layout for layout in mapping.layouts if not _misfits(layout, sheets)]
-    if not fitting:
-        if len(mapping.layouts) != 1:
-            raise InputError(
-                f"none of the {len(mapping.layouts)} layouts in {mapping.file} fits this file",
-                mend="save its layout with 'bomrisk inspect BOM --save-mapping FILE'",
-                file=file,
-            )
-        raise InputErrors(
-            InputError(
-                what, mend="correct the mapping, or save a new one", file=mapping.file, path=where
-            )
-            for what, where in _misfits(mapping.layouts[0], sheets)
-        )
-    by_name = {sheet.name: sheet for sheet in sheets}
-    only = sheets[0]
-    return [
-        (sheet, *_region(sheet, table))
-        for table in fitting[0].tables
-        for sheet in (by_name.get(table.sheet, only),)
-    ]
-
-
-def _misfits(layout: SavedLayout, sheets: Sequence[Sheet]) -> list[tuple[str, str]]:
-    """What of a layout does not fit the file."""
-    wrong: list[tuple[str, str]] = []
-    names = {sheet.name: sheet for sheet in sheets}
-    for number, table in enumerate(layout.tables):
-        where = f"layout[{layout.id}].table[{number}]"
-        sheet = names.get(table.sheet) or (sheets[0] if len(sheets) == 1 else None)
-        if sheet is None:
-            wrong.append((f"there is no sheet {table.sheet!r}", f"{where}.sheet"))
-            continue
-        texts = _header_texts(sheet, table)
-        if table.header_row is not None and not texts:
-            wrong.append(
-                (
-                    f"row {table.header_row} is empty or beyond the end of the sheet",
-                    f"{where}.header_row",
-                )
-            )
-        for name, column in table.columns.items():
-            if column.header and texts and _letter_of(column, texts) is None:
-                wrong.append(
-                    (f"no column has the header {column.header!r}", f"{where}.columns.{name}")
-                )
-            elif not column.header and column.letter not in sheet.frame.columns:
-                wrong.append(
-                    (f"the sheet has no column {column.letter}", f"{where}.columns.{name}")
-                )
-    return wrong
-
-
-def _header_place(sheet: Sheet, table: SavedTable) -> int | None:
-    """Place of the saved header row in the frame."""
-    if table.header_row is None:
-        return None
-    places = (sheet.rows == table.header_row).arg_true()
-    return int(places[0]) if places.len() else None
-
-
-def _header_texts(sheet: Sheet, table: SavedTable) -> dict[str, str]:
-    place = _header_place(sheet, table)
-    if place is None:
-        return {}
-    row = sheet.frame.row(place)
-    return {
-        letter: " ".join(text.split())
-        for letter, text in zip(sheet.frame.columns, row, strict=True)
-        if text and text.strip()
-    }
-
-
-def _letter_of(column: SavedColumn, texts: Mapping[str, str]) -> str | None:
-    """Where the header of a saved column stands now: in its old place, else wherever it is alone."""
-    wanted = (column.header or "").casefold()
-    own = texts.get(column.letter, "").casefold()
-    if own and (own == wanted or own in wanted):
-        return column.letter
-    found = [letter for letter, text in texts.items() if text.casefold() == wanted]
-    return found[0] if len(found) == 1 else None
-
-
-def _region(sheet: Sheet, table: SavedTable) -> tuple[Region, ColumnMap]:
-    texts = _header_texts(sheet, table)
-    place = _header_place(sheet, table)
-    header = None
-    first = 0
-    if place is not None:
-        header = HeaderRow(place, texts, 1.0, len(texts), place)
-        first = place + 1
-    if table.first_row is not None:
-        first = int((sheet.rows < table.first_row).sum())
-    end = sheet.frame.height
-    if table.last_row is not None:
-        end = int((sheet.rows <= table.last_row).sum())
-    repeats = frozenset(
-        row.index
-        for row in (header_rows(sheet.frame) if header is not None else ())
-        if first <= row.index < end and same_header(row.texts, texts)
-    )
-    region = Region(tuple(sheet.frame.columns), header, first, end, repeats)
-    cells = sample(sheet.frame, region)
-    main: dict[str, Column] = {}
-    for name, saved in table.columns.items():
-        letter = _letter_of(saved, texts) if saved.header and texts else saved.letter
-        if letter is None or letter not in sheet.frame.columns:
-            continue
-        text = texts.get(letter, saved.header or "")
-        unit = table.mass_unit if name in ("mass", "ext_mass") else None
-        money = table.currency if name in ("unit_cost", "ext_cost") else None
-        main[name] = Column(letter, name, _header(text, unit, money), 1.0, "the mapping says so")
-    return region, ColumnMap(
-        main, {}, {letter: profile(values) for letter, values in cells.items()}
-    )
-
-
-def _header(text: str, unit: str | None, money: str | None) -> Header:
-    from bomrisk.bom.vocabulary import read_header
-
-    read = read_header(text)
-    return Header(read.text, read.candidates, unit or read.unit, money or read.currency)

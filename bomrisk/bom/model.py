@@ -43,6 +43,8 @@ class TableFound:
     hierarchy: str = "flat"
     """How the tree is written: flat, level, dotted, indent, outline, parent or sheets."""
     confidence: float = 1.0
+    parts: tuple[TableFound, ...] = ()
+    """The tables that it was put together from, where it stands in several pieces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ class Bom:
     """End items that have a quantity column each."""
     layout: str = ""
     """Hash of sheet names and headers: files of one layout share one saved mapping."""
+    mapping_file: str = ""
+    """Name of the mapping file by which it was read; empty if its columns were guessed."""
     hidden_rows: Mapping[str, int] = field(default_factory=dict)
     """Sheet → hidden or filtered rows that were read all the same."""
 

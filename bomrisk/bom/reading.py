@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,7 @@ def read(
     *,
     limits: Limits | None = None,
     mapping: SavedMapping | None = None,
+    remembered: SavedMapping | None = None,
     end_item: str | None = None,
     units: float = 1.0,
 ) -> Bom:
@@ -42,7 +44,8 @@ def read(
 
     The content of the file decides what it is, not its name. Every row ends as a line or as an
     excluded row with its reason. `mapping` overrides what would be guessed about tables and columns;
-    `end_item` chooses one of several products; `units` of it are counted.
+    `remembered` does so only where one of its layouts is that of the file. `end_item` chooses one of
+    several products; `units` of it are counted.
     Raises InputError, in one line with the mend, for whatever cannot be read.
     """
     limits = limits or Limits()
@@ -56,11 +59,17 @@ def read(
         )
     source = SourceFile(file, hashlib.sha256(data).hexdigest(), len(data), kind)
     del data
+    if mapping is None and remembered is not None:
+        from bomrisk.bom.remembered import fits
+
+        mapping = remembered if fits(remembered, sheets) else None
     found = _mapped(mapping, sheets, file) if mapping is not None else _guessed(sheets, file)
     if end_item is not None:
-        return _one_product(source, found, end_item, units)
-    bom = assemble(source, found)
-    return bom if units == 1.0 else in_units(bom, units)
+        bom = _one_product(source, found, end_item, units)
+    else:
+        bom = assemble(source, found)
+        bom = bom if units == 1.0 else in_units(bom, units)
+    return bom if mapping is None else replace(bom, mapping_file=mapping.file)
 
 
 def _guessed(sheets: Sequence[Sheet], file: str) -> list[SheetTables]:
@@ -165,21 +174,33 @@ def _strips(sheet: Sheet) -> list[list[Region]]:
 
 def _mapped(mapping: SavedMapping, sheets: Sequence[Sheet], file: str) -> list[SheetTables]:
     """The tables that a saved mapping names; every other sheet is looked at and left out."""
-    from bomrisk.bom.mapping import applied
+    from bomrisk.bom.remembered import applied
 
     named = applied(mapping, sheets, file)
     result: list[SheetTables] = []
+    meant: set[int] = set()
     for sheet in sheets:
         own = [(region, columns) for at, region, columns in named if at is sheet]
+        if not own:
+            result.append(_tables_or_turned(sheet))
+            continue
         decimal = _decimal(sheet, own)
         tables = [read_lines(sheet, region, columns, decimal) for region, columns in own]
         result.append(SheetTables(sheet, tables))
-    if not any(one.height for one in result):
+        meant.add(len(result) - 1)
+    if not any(result[at].height for at in meant):
         raise InputError(
             f"with the mapping {mapping.file} no row is a line",
             mend="check its header rows and columns against 'bomrisk inspect' without it",
             file=file,
         )
+    weigh(result)
+    for at, one in enumerate(result):
+        if at in meant:
+            one.role = None
+        elif one.role is None and one.height:
+            one.role = "other sheet"
+            one.notes.append(f"the mapping {mapping.file} names no table of this sheet")
     return result
 
 

@@ -16,6 +16,7 @@ from bomrisk.cli.options import (
     companion_options,
     countries,
     knowledge_option,
+    reading_options,
     to_option,
 )
 from bomrisk.errors import InputError, InputErrors
@@ -52,6 +53,7 @@ SUFFIXES = {"html": ".bomrisk.html", "json": ".bomrisk.json", "parquet": ".bomri
     help="contract.yaml with award, delivery, value, clauses, place of use.",
 )
 @companion_options
+@reading_options
 @to_option
 @knowledge_option
 @click.option(
@@ -72,6 +74,11 @@ def command(
     matches: Path | None,
     declarations: tuple[Path, ...],
     dispositions: Path | None,
+    mapping: Path | None,
+    no_mapping: bool,
+    end_item: str | None,
+    units: float,
+    limits: tuple[str, ...],
     to: str,
     overlays: tuple[Path, ...],
     gates: tuple[str, ...],
@@ -94,6 +101,8 @@ def command(
       0 done   1 --fail-on tripped   2 usage or bad input   3 --fail-on tripped by unknowns alone
     """
     from bomrisk.assessment.companions import beside, read_companions, used
+    from bomrisk.bom import mapping as mappings
+    from bomrisk.bom.limits import changed
     from bomrisk.cli.progress import progress_bar
     from bomrisk.cli.review import write_review
     from bomrisk.compliance import read_contract
@@ -102,7 +111,15 @@ def command(
 
     targets = _targets(boms, output, form)
     facts = read_contract(contract) if contract else None
-    options = Options(as_of=as_of, delivery=delivery, to=countries(to), marking=marking)
+    options = Options(
+        as_of=as_of,
+        delivery=delivery,
+        to=countries(to),
+        end_item=end_item,
+        units=units,
+        marking=marking,
+    )
+    within = changed(limits)
     knowledge = Knowledge(overlays)
     files = (used("contract", contract),) if contract else ()
     worst = 0
@@ -111,6 +128,8 @@ def command(
         try:
             with progress_bar(bom.name, (*STAGES_OF_WORK, "write")) as begin:
                 companions = read_companions(
+                    mapping=mapping,
+                    near_mapping=None if no_mapping else mappings.beside(bom),
                     matches=matches or beside(bom),
                     declarations=declarations,
                     dispositions=dispositions,
@@ -123,6 +142,7 @@ def command(
                     knowledge=knowledge,
                     contract=facts,
                     options=options,
+                    limits=within,
                     companions=companions,
                     progress=begin,
                 )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bomrisk.cli.options import Day, as_of_option, knowledge_option
+from bomrisk.cli.options import Day, as_of_option, knowledge_option, reading_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,6 +48,7 @@ def command() -> None:
     help="CSV with supplier, cage, contact.",
 )
 @click.option("--csv", "as_csv", is_flag=True, help="Write the CSV form beside each workbook.")
+@reading_options
 @knowledge_option
 def request_command(
     bom: Path,
@@ -57,6 +58,11 @@ def request_command(
     requester: str,
     contacts: Path | None,
     as_csv: bool,
+    mapping: Path | None,
+    no_mapping: bool,
+    end_item: str | None,
+    units: float,
+    limits: tuple[str, ...],
     overlays: tuple[Path, ...],
 ) -> None:
     """Write one workbook per supplier of the BOM: his lines only, with what is known filled in.
@@ -66,8 +72,8 @@ def request_command(
       bomrisk declare request bom.xlsx --out requests/
       bomrisk declare request bom.xlsx --out requests/ --contract contract.yaml --due 2026-12-15 --csv
     """
-    from bomrisk.bom import read
     from bomrisk.cli.output import write_atomically
+    from bomrisk.cli.reading import read_as_asked
     from bomrisk.compliance import ContractFacts, read_contract
     from bomrisk.compliance.declarations import (
         csv_text,
@@ -81,7 +87,14 @@ def request_command(
 
     knowledge = Knowledge(overlays)
     facts = read_contract(contract) if contract else ContractFacts()
-    lines = read(bom).lines
+    lines = read_as_asked(
+        bom,
+        mapping=mapping,
+        no_mapping=no_mapping,
+        end_item=end_item,
+        units=units,
+        limits=limits,
+    ).lines
     asked = requests(
         lines,
         recognize(lines, knowledge).materials,

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bomrisk.cli.options import reading_options
+
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
@@ -29,13 +31,7 @@ _TREES = {
 @click.argument("bom", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print everything that was found as JSON.")
 @click.option("--all", "everything", is_flag=True, help="Show every row, however many there are.")
-@click.option(
-    "--mapping",
-    "mapping",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Read by this mapping instead of guessing.",
-)
+@reading_options
 @click.option(
     "--save-mapping",
     "save",
@@ -43,27 +39,13 @@ _TREES = {
     metavar="FILE",
     help="Write what was found to FILE, to be edited and given back with --mapping.",
 )
-@click.option("--end-item", metavar="PART", help="Read one end item of a file that holds several.")
-@click.option(
-    "--units",
-    type=click.FloatRange(min=0, min_open=True),
-    default=1.0,
-    show_default=True,
-    help="Count this many end items.",
-)
-@click.option(
-    "--limit",
-    "limits",
-    multiple=True,
-    metavar="NAME=NUMBER",
-    help="Change one limit on the input, such as cells=100000000. May be repeated.",
-)
 def command(
     bom: Path,
     *,
     as_json: bool,
     everything: bool,
     mapping: Path | None,
+    no_mapping: bool,
     save: Path | None,
     end_item: str | None,
     units: float,
@@ -78,16 +60,16 @@ def command(
       bomrisk inspect bom.xlsx --save-mapping bomrisk.mapping.toml
       bomrisk inspect bom.xlsx --mapping bomrisk.mapping.toml
     """
-    from bomrisk.bom import read
-    from bomrisk.bom.limits import changed
     from bomrisk.bom.mapping import dumps, load
+    from bomrisk.cli.reading import read_as_asked
 
-    found = read(
+    found = read_as_asked(
         bom,
-        limits=changed(limits),
-        mapping=load(mapping) if mapping else None,
+        mapping=mapping,
+        no_mapping=no_mapping,
         end_item=end_item,
         units=units,
+        limits=limits,
     )
     if save is not None:
         from bomrisk.cli.output import write_atomically
@@ -127,6 +109,8 @@ def _head(bom: Bom) -> Iterable[RenderableType]:
         ),
     )
     total = "unknown" if bom.total_quantity is None else f"{bom.total_quantity:,g}"
+    if bom.mapping_file:
+        yield Text(f"Read by the mapping {bom.mapping_file}.")
     yield Text(
         f"{bom.rows_read:,} rows read = {bom.lines.height:,} lines"
         f" + {bom.excluded.height:,} rows that are none. Quantities as written add up to {total}."

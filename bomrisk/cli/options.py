@@ -52,6 +52,45 @@ def name_overlays(knowledge: Knowledge) -> None:
         )
 
 
+def reading_options(command: Command) -> Command:
+    """Add ``--mapping``, ``--no-mapping``, ``--end-item``, ``--units``, ``--limit``: how a BOM is read."""
+    for option in reversed(
+        (
+            click.option(
+                "--mapping",
+                type=click.Path(path_type=Path),
+                metavar="FILE",
+                help="Read by this mapping instead of guessing. Default: bomrisk.mapping.toml beside the"
+                " BOM, where one of its layouts fits.",
+            ),
+            click.option(
+                "--no-mapping", is_flag=True, help="Guess, whatever mapping lies beside the BOM."
+            ),
+            click.option(
+                "--end-item",
+                metavar="PART",
+                help="Read one end item of a file that holds several.",
+            ),
+            click.option(
+                "--units",
+                type=click.FloatRange(min=0, min_open=True),
+                default=1.0,
+                show_default=True,
+                help="Count this many end items.",
+            ),
+            click.option(
+                "--limit",
+                "limits",
+                multiple=True,
+                metavar="NAME=NUMBER",
+                help="Change one limit on the input, such as cells=100000000. May be repeated.",
+            ),
+        )
+    ):
+        command = option(command)
+    return command
+
+
 def companion_options(command: Command) -> Command:
     """Add ``--matches``, ``--declarations`` and ``--dispositions``: what people said of the BOM."""
     file = click.Path(path_type=Path)

@@ -93,6 +93,10 @@ def _command(meta: Meta) -> str:
         words += ["--delivery", meta.delivery.isoformat()]
     if meta.country_set_name != "covered_4872":
         words += ["--to", meta.country_set_name]
+    if (end_item := meta.settings.get("end item", "all of the file")) != "all of the file":
+        words += ["--end-item", end_item]
+    if (units := meta.settings.get("units", "1")) != "1":
+        words += ["--units", units]
     for kind in ("mapping", "contract", "matches", "declarations", "dispositions"):
         for file in meta.companions:
             if file.kind == kind:

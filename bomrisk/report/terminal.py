@@ -39,7 +39,10 @@ def answer_lines(assessment: Assessment) -> Iterator[Text]:
     )
     for overlay in meta.knowledge.overlays:
         yield Text(f"  with overlay {overlay}")
-    for text in assessment.notes.filter(assessment.notes["kind"] == AS_OF)["text"]:
+    for file in meta.companions:
+        yield Text(f"  with {file.kind} {file.name} (sha256 {file.sha256})")
+    told = assessment.notes.filter(assessment.notes["kind"].is_in([AS_OF, "mapping"]))
+    for text in told["text"]:
         yield Text(f"  Note: {text}")
     word, style = HEADLINES[answer.verdict]
     yield Text("")

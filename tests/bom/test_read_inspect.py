@@ -142,3 +142,73 @@ def test_missing_mapping_and_unknown_limit(tmp_path: Path) -> None:
         with pytest.raises(BomriskError, match=";"):
             run(path, *arguments)
     assert "3 lines" in run(path, "--limit", "cells=1,000")
+
+
+STACKED: Rows = [
+    ["Part Number", "Name", "Qty", "Notes"],
+    ["A-1", "Plate", "4", "cut"],
+    ["", "", "", ""],
+    ["Electrical", "", "", ""],
+    ["Part Number", "Name", "Qty", "Link"],
+    ["E-1", "Cable", "2", "https://example.invalid/e1"],
+    ["E-2", "Fuse", "1", "https://example.invalid/e2"],
+]
+BESIDE: Rows = [
+    ["Part Number", "Name", "Qty", "", "Part Number", "Name", "Qty"],
+    ["A-1", "Plate", "4", "", "B-1", "Rod", "3"],
+    ["A-2", "Cover", "1", "", "B-2", "Nut", "9"],
+]
+SEVERAL_NOTES: Rows = [
+    ["Part Number", "Name", "Qty", "Notes", "Remarks", "Surface"],
+    ["A-1", "Plate", "4", "cut by laser", "see drawing", "anodized black"],
+    ["A-2", "Cover", "1", "", "by hand", "painted grey"],
+]
+
+
+@pytest.mark.parametrize("grid", [PARTS, ODD, STACKED, BESIDE, SEVERAL_NOTES])
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "ods"])
+def test_a_saved_mapping_given_back_reads_the_same(tmp_path: Path, kind: str, grid: Rows) -> None:
+    path = write(tmp_path / "bom", kind, grid)
+    before = checked(path)
+    saved = tmp_path / "map.toml"
+    saved.write_text(dumps(before), encoding="utf-8")
+    after = checked(path, mapping=load(saved))
+    assert after.lines.equals(before.lines)
+    assert after.excluded.equals(before.excluded)
+
+
+def test_the_mapping_of_a_layout_is_remembered_beside_its_files(tmp_path: Path) -> None:
+    first = write(tmp_path / "january.csv", "csv")
+    saved = tmp_path / "bomrisk.mapping.toml"
+    run(first, "--save-mapping", saved)
+    saved.write_text(saved.read_text().replace("quantity = ", "notes = "), encoding="utf-8")
+    later: Rows = [["Report of February", *([""] * (len(PARTS[0]) - 1))], *PARTS]
+    second = write(tmp_path / "february.csv", "csv", later)
+    found = json.loads(run(second, "--json"))
+    assert found["file"]["mapping"] == "bomrisk.mapping.toml"
+    assert "quantity" not in found["tables"][0]["columns"]
+    assert "Read by the mapping bomrisk.mapping.toml." in run(second)
+    guessed = json.loads(run(second, "--json", "--no-mapping"))
+    assert guessed["file"]["mapping"] is None
+    assert "quantity" in guessed["tables"][0]["columns"]
+
+
+def test_a_mapping_of_another_layout_is_left_alone(tmp_path: Path) -> None:
+    saved = tmp_path / "bomrisk.mapping.toml"
+    run(write(tmp_path / "one.csv", "csv"), "--save-mapping", saved)
+    other = write(tmp_path / "two.csv", "csv", SEVERAL_NOTES)
+    assert json.loads(run(other, "--json"))["file"]["mapping"] is None
+    run(other, "--save-mapping", saved)
+    assert len(load(saved).layouts) == 2
+    assert json.loads(run(other, "--json"))["file"]["mapping"] == "bomrisk.mapping.toml"
+
+
+def test_a_mapping_without_headers_must_be_asked_for(tmp_path: Path) -> None:
+    saved = tmp_path / "bomrisk.mapping.toml"
+    saved.write_text(
+        '[[layout]]\nid="x"\n[[layout.table]]\nsheet=""\nheader_row=1\n[layout.table.columns]\nname="A"\n'
+    )
+    path = write(tmp_path / "bom.csv", "csv")
+    assert json.loads(run(path, "--json"))["file"]["mapping"] is None
+    asked = json.loads(run(path, "--json", "--mapping", saved))
+    assert list(asked["tables"][0]["columns"]) == ["name"]

@@ -207,3 +207,37 @@ def test_dispositions_label_findings_and_open_or_shut_the_gate(
     assert any(text.startswith("expired") for text in notes) == (not held)
     gate = bomrisk("assess", "bom.xlsx", *settled, "--fail-on", "fail", folder=asked)
     assert gate.returncode == code, gate.stderr
+
+
+def test_a_mapping_beside_the_bom_is_used_recorded_and_can_be_refused(tmp_path: Path) -> None:
+    small_bom(tmp_path / "bom.xlsx", MAGNET)
+    saved = tmp_path / "bomrisk.mapping.toml"
+    run = bomrisk("inspect", "bom.xlsx", "--save-mapping", saved.name, folder=tmp_path)
+    assert run.returncode == 0, run.stderr
+    text = saved.read_text(encoding="utf-8").replace("origin_melted = ", "notes = ")
+    saved.write_text(text, encoding="utf-8")
+    document = result(tmp_path)
+    assert [file["kind"] for file in document["meta"]["companions"]] == ["mapping"]
+    assert "origin_melted" not in document["meta"]["input"]["tables"][0]["columns"]
+    refused = result(tmp_path, "--no-mapping")
+    assert refused["meta"]["companions"] == []
+    assert "origin_melted" in refused["meta"]["input"]["tables"][0]["columns"]
+
+
+def test_units_end_items_and_limits_reach_the_assessment(tmp_path: Path) -> None:
+    (tmp_path / "bom.csv").write_text(
+        "Level,Part Number,Description,Qty\n1,TOP-A,Pump,1\n2,P-1,SmCo magnet 2:17,4\n"
+        "1,TOP-B,Valve,1\n2,P-2,NdFeB magnet N42SH,2\n",
+        encoding="utf-8",
+    )
+    options = ("--format", "json", "-o", "-", "--end-item", "TOP-A", "--units", "3")
+    run = bomrisk("assess", "bom.csv", *options, folder=tmp_path)
+    assert run.returncode == 0, run.stderr
+    document = json.loads(run.stdout)
+    rolled = {row["part_number"]: row["rolled_up"] for row in document["tables"]["lines"]}
+    assert rolled == {"TOP-A": 3, "P-1": 12}
+    assert document["meta"]["settings"]["end item"] == "TOP-A"
+    assert document["meta"]["settings"]["units"] == "3"
+    refused = bomrisk("assess", "bom.csv", "--limit", "file-bytes=10", folder=tmp_path)
+    assert refused.returncode == 2
+    assert "limit" in refused.stderr
