@@ -10,6 +10,8 @@ from bomrisk.bom.columns import IDENTITIES, Column, ColumnMap
 from bomrisk.bom.content import Profile
 from bomrisk.bom.owners import component_and_assembly
 
+MOST_DIGITS = 1.6
+"""Mean number of digits up to which numbers under an unknown header may be quantities."""
 MOST_PRODUCTS = 200
 """Quantity columns of end items that one table may have."""
 
@@ -176,9 +178,11 @@ def with_only_amount(mapping: ColumnMap) -> ColumnMap:
     numbers = {
         letter: one for letter, one in spare(mapping, mapping.main).items() if one.quantity >= 0.5
     }
-    if "quantity" in mapping.main or len(numbers) != 1 or not all(map(_counts, numbers.values())):
+    if "quantity" in mapping.main or len(numbers) != 1:
         return mapping
-    letter = next(iter(numbers))
+    letter, found = next(iter(numbers.items()))
+    if not _counts(found) or found.length > MOST_DIGITS:
+        return mapping
     reason = "the only column of small whole numbers; its header is not known"
     column = Column(letter, "quantity", mapping.headers[letter], 0.4, reason)
     return replace(mapping, main={**mapping.main, "quantity": column})

@@ -22,6 +22,7 @@ KNOWN = 0.45
 """Strength from which a header cell counts as known."""
 
 _COUNT = re.compile(r"\d{1,3}(?:\.0)?|-")
+_BREAK = re.compile(r"[1-9]\d{0,6}(?:\.0)?")
 _DASH_NUMBER = re.compile(r"-\d{1,4}")
 _IDENTITY = frozenset(("part_number", "name", "description", "mpn", "reference"))
 _AMOUNT = frozenset(("quantity", "quantity_total"))
@@ -121,14 +122,18 @@ def judge(cells: Mapping[str, str], index: int = 0) -> HeaderRow | None:
     if len(cells) < 2 or any(len(text) > 3 * LONGEST_HEADER for text in cells.values()):
         return None
     numbers = sum(1 for text in cells.values() if is_number(text))
-    if numbers > 0.34 * len(cells):
-        return None
     read = {letter: read_header(text) for letter, text in cells.items()}
+    if numbers > 0.34 * len(cells):
+        if not _above_price_breaks(cells.values(), read.values()):
+            return None
+        cells_of_words = len(cells) - numbers
+    else:
+        cells_of_words = len(cells)
     known = [header for header in read.values() if header.strength >= KNOWN]
     identity = _has(read.values(), _IDENTITY)
     amount = _has(read.values(), _AMOUNT)
     distinct = len({header.candidates[0].field for header in known})
-    share = len(known) / len(cells)
+    share = len(known) / cells_of_words
     made_of = _has(read.values(), frozenset(("material",)))
     weighed = _has(read.values(), frozenset(("mass", "ext_mass", "quantity")))
     enough = (
@@ -146,8 +151,23 @@ def judge(cells: Mapping[str, str], index: int = 0) -> HeaderRow | None:
     )
     if not enough:
         return None
-    score = sum(header.strength for header in known) + 2.0 * amount - 0.5 * numbers
+    score = sum(header.strength for header in known) + 2.0 * amount - 0.5 * min(numbers, 2)
     return HeaderRow(index, dict(cells), score, len(known), index)
+
+
+def _above_price_breaks(texts: Iterable[str], read: Iterable[Header]) -> bool:
+    """Whether a row with many numbers is a header still: quantities from which a price holds.
+
+    Its words for part and quantity are sure, and its numbers are whole and run up from 1.
+    """
+    sure = {one.field for header in read for one in header.candidates if one.strength >= 0.9}
+    numbers = [text for text in texts if is_number(text)]
+    return (
+        bool(sure & _IDENTITY)
+        and bool(sure & _AMOUNT)
+        and "1" in numbers
+        and all(_BREAK.fullmatch(text) for text in numbers)
+    )
 
 
 def _has(headers: Iterable[Header], fields: frozenset[str]) -> bool:
@@ -365,7 +385,7 @@ def _joined(
             and read_header(high).strength >= read_header(both).strength
             and own.strength < KNOWN
         ):
-            keep = low[:1] in "([" or _DASH_NUMBER.fullmatch(low)
+            keep = low[:1] in "([" or _DASH_NUMBER.fullmatch(low) or is_number(low)
             texts[letter] = both if keep else high
         else:
             texts[letter] = both

@@ -259,9 +259,10 @@ def _by_looks(frame: pl.DataFrame) -> tuple[Region, ColumnMap, str] | None:
 
 
 def _named_by_header(mapping: ColumnMap) -> bool:
-    return any(
-        name in mapping.main and mapping.main[name].header.strength >= KNOWN for name in IDENTITIES
-    )
+    """Whether a known header names the parts, and another one says more of them."""
+    known = {name for name, one in mapping.main.items() if one.header.strength >= KNOWN}
+    letters = {mapping.main[name].letter for name in known}
+    return bool(known & set(IDENTITIES)) and len(letters) >= 2
 
 
 def _no_bom(sheets: Sequence[Sheet], file: str) -> InputError:

@@ -206,6 +206,7 @@ def _inside(phrase: str) -> tuple[Candidate, ...]:
     lexicon = vocabulary()
     tokens = phrase.split()
     best: dict[str, Candidate] = {}
+    head = tokens[-1] if tokens and tokens[-1] in words.plain("head") else ""
     for length in range(min(5, len(tokens)), 0, -1):
         for start in range(len(tokens) - length + 1):
             part = " ".join(tokens[start : start + length])
@@ -213,6 +214,8 @@ def _inside(phrase: str) -> tuple[Candidate, ...]:
                 extra = len(tokens) - length
                 at_end = start + length == len(tokens) or start == 0
                 strength = candidate.strength * (0.92 if at_end else 0.8) ** min(extra, 4)
+                if head and head not in part.split():
+                    strength *= 0.6
                 found = _by_qualifier(candidate.field, tokens)
                 known = best.get(found)
                 if known is None or strength > known.strength:

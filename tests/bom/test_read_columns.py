@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bomrisk.bom.vocabulary import read_header
+from bomrisk.errors import InputError
 from tests.bom.test_read_files import checked, letters, reasons, seen, write
 from tests.bom.writers import table
 
@@ -406,6 +407,27 @@ Capacitor|1|7|Radial leaded capacitor of 10 V
         {"name": "A", "quantity": "B", "description": "D", "part_number": None},
         {2: 1, 3: 5, 4: 1},
     ),
+    "prices by quantity in the header": Case(
+        """
+|||Price/quantity|||Qty||ext price
+Description|Name|Qty/system|1|10|100|10|Link|1
+Battery|PRT-13851|1|4.95|4.50|4|10|https://example.com/1|4.95
+Screen|VI-321|1|6.30|5.25|3|10|https://example.com/2|6.30
+Capacitor|CC0402|2|0.10|0.04|0.02|20|https://example.com/3|0.20
+""",
+        {"description": "A", "name": "B", "quantity": "C"},
+        {3: 1, 4: 1, 5: 2},
+    ),
+    "what the last word of a header says": Case(
+        """
+Part|Qty|Material Cost|Vendor Link|Material Weight
+Plate|2|4.50|https://example.com/1|0.5
+Shaft|1|12.00|https://example.com/2|1.2
+Screw|8|0.10|https://example.com/3|0.01
+""",
+        {"name": "A", "quantity": "B", "unit_cost": "C", "url": "D", "mass": "E", "material": None},
+        {2: 2, 3: 1, 4: 8},
+    ),
     "parts with links and nothing else": Case(
         """
 Item|Purchase Link
@@ -490,6 +512,20 @@ def test_columns_are_told_by_header_and_cells(tmp_path: Path, kind: str, case: C
     assert {row: line[1] for row, line in lines.items()} == case.quantities
     assert {row: lines[row][3] for row in case.parents} == case.parents
     assert {row: reasons(bom).get(row) for row in case.excluded} == case.excluded
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "name|age|city\nAnna|31|Berlin\nBen|42|Paris\nCid|23|Rome",
+        "Company|Contact|Phone\nAcme|Jo|123\nBeta|Al|456\nGama|Cy|789",
+        "Pin|Signal|Voltage\n1|VCC|3.3\n2|GND|0\n3|SDA|3.3",
+        "bom_id|unit_id|router_id|material_cost\nB-1|P-1|R1|35\nB-2|P-2|R2|45\nB-3|P-3|R3|15",
+    ],
+)
+def test_table_of_something_else_is_no_parts_list(tmp_path: Path, rows: str) -> None:
+    with pytest.raises(InputError, match="no parts list was found"):
+        checked(write(tmp_path / "other.csv", "csv", table(rows)))
 
 
 def test_component_takes_its_own_row_not_the_assembly_named_first(tmp_path: Path) -> None:
