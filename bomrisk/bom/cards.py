@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from bomrisk.bom.letters import letter
 from bomrisk.bom.sheet import Sheet
 
-_TYPE = re.compile(r"0[1-6][A-M]")
+_TYPE = re.compile(r"0[1-6][A-Z]")
 WIDTH = 80
 
 FIELDS: tuple[tuple[str, str, tuple[tuple[str, int, int], ...]], ...] = (
@@ -72,7 +72,11 @@ def read_cards(lines: Sequence[str]) -> Sheet:
         else:
             strays[kind] += bool(line.strip())
             reasons.append("note" if line.strip() else "blank")
-    remarks = [f"read as {len(parts):,} parts on 80-column provisioning cards"]
+    remarks = [
+        f"read as {len(parts):,} parts on 80-column provisioning cards",
+        "units, SMR codes, next higher assemblies and quantities were cut from columns that are recalled,"
+        " not read in a specification: check them",
+    ]
     if strays.total():
         remarks.append(
             f"{strays.total():,} cards belong to no part: no 01A card stands before them"

@@ -110,15 +110,18 @@ def _continued(name: str, letter: str) -> pl.Expr:
 def _cut_text(letters: list[str], keep: pl.DataFrame) -> pl.Expr:
     """One text cut over several cells of fixed width (MATERIAL1 to MATERIAL4): full cells go on.
 
-    A cell as long as the longest of its column was cut, so the next follows without a space.
+    A cell as long as the longest of its column was cut, so the next follows without a space; one such
+    cell alone may just be the longest text.
     """
     import polars as pl
 
     whole = pl.lit("")
     for letter in letters:
         text = _clean(letter).fill_null("")
-        longest = keep.get_column(letter).str.len_chars().max()
-        full = pl.col(letter).str.len_chars() == (longest if isinstance(longest, int) else 0)
+        lengths = keep.get_column(letter).str.len_chars()
+        longest = lengths.max()
+        cut = isinstance(longest, int) and int((lengths == longest).sum()) > 1
+        full = pl.col(letter).str.len_chars() == (longest if cut else 0)
         joint = pl.when(full.fill_null(value=False) & (text.str.len_chars() >= 10)).then(pl.lit(""))
         whole = whole + text + joint.otherwise(pl.lit(" "))
     whole = whole.str.replace_all(r" +", " ").str.strip_chars()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bomrisk.bom import alternates, figures, mass, rows
+from bomrisk.bom.codes import with_zeros
 from bomrisk.bom.columns import ColumnMap
 from bomrisk.bom.fieldtexts import texts_of
 from bomrisk.bom.folding import folded
@@ -141,7 +142,8 @@ def _columns(
     weighed = mass.masses(
         figures.mass_columns(keep, mapping), amount.value, amount.unit, decimal, typed=typed
     )
-    frame = texts_of(keep, mapping).with_columns(
+    texts, zeros = with_zeros(texts_of(keep, mapping))
+    frame = texts.with_columns(
         amount.value.alias("quantity"),
         amount.text.alias("quantity_text"),
         amount.unit.alias("unit"),
@@ -153,6 +155,7 @@ def _columns(
     notes = [_notes(place, "quantity", amount.note), _notes(place, "mass", weighed.notes)]
     if not place.len():
         return frame, notes
+    notes += [_notes(place.head(1), "code", pl.Series([text])) for text in zeros]
     if mapping.products:
         names = ", ".join(column.header.text for column in mapping.products[:6])
         several = (

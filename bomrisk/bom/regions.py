@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bomrisk.bom import words
 from bomrisk.bom.content import Profile, profile
 from bomrisk.bom.header import HeaderRow, header_rows, same_header, two_row
 from bomrisk.bom.vocabulary import read_header
 
 if TYPE_CHECKING:
     import polars as pl
+
+_HEADING = re.compile(rf"(?i)(?:{words.pattern('heading block')})\s*[:.]?")
 
 SAMPLE_ROWS = 240
 """Cells of a column that are looked at to judge its content, spread over the table."""
@@ -106,7 +110,7 @@ def _stacked(frame: pl.DataFrame, letters: tuple[str, ...]) -> list[Region]:
         return []
     bottom = _bottom_header(frame, rows)
     if bottom is not None:
-        return [Region(letters, bottom, 0, bottom.index)]
+        return [Region(letters, bottom, _heading_rows(frame, bottom.index), bottom.index)]
     regions: list[Region] = []
     repeats: set[int] = set()
     current = rows[0]
@@ -141,13 +145,51 @@ def _has_rows(frame: pl.DataFrame, region: Region) -> bool:
 
 
 def _bottom_header(frame: pl.DataFrame, rows: Sequence[HeaderRow]) -> HeaderRow | None:
-    """A header that stands in the last row, as on drawings whose list grows upward."""
+    """A header that stands below its rows, as on drawings whose list grows upward (ASME Y14.34).
+
+    Only the drawing's heading block may stand below it.
+    """
     last = rows[-1]
-    if last.last < frame.height - 1 or last.index < 2:
+    if last.index < 2:
         return None
     if len(rows) > 1 and not same_header(rows[0].texts, last.texts):
         return None
+    below = range(last.last + 1, frame.height)
+    if below and not (_heads(frame, below) and _lists(frame, last)):
+        return None
     return last if len(rows) == 1 else None
+
+
+def _heading_rows(frame: pl.DataFrame, end: int) -> int:
+    """How many rows at the top belong to the drawing's heading block."""
+    first = 0
+    while first < end and _heads(frame, range(first, first + 1)):
+        first += 1
+    return first
+
+
+def _heads(frame: pl.DataFrame, places: range) -> bool:
+    """Whether every one of the rows is blank, a lone title, or labels with their values beside them."""
+    for place in places:
+        cells = [text.strip() for text in frame.row(place) if text and text.strip()]
+        labels = sum(bool(_HEADING.fullmatch(text)) for text in cells)
+        if len(cells) > 1 and (not labels or labels * 2 < len(cells) - 1):
+            return False
+    return True
+
+
+def _lists(frame: pl.DataFrame, header: HeaderRow) -> bool:
+    """Whether rows above a header hold numbers where it says quantity."""
+    amounts = [
+        letter
+        for letter, text in header.texts.items()
+        if any(one.field == "quantity" for one in read_header(text).candidates[:1])
+    ]
+    above = frame.head(header.index)
+    return any(
+        above.get_column(letter).str.contains(r"^\s*[0-9]+(?:\.0*)?\s*$").sum() >= 2
+        for letter in amounts
+    )
 
 
 def sample(frame: pl.DataFrame, region: Region) -> dict[str, list[str | None]]:

@@ -203,19 +203,40 @@ def _same_as(tree: Tree, keys: pl.DataFrame) -> None:
     """A line that is the same as another (SAPLISN) has that one's parts below it, listed only there."""
     if not _any(keys, "same_as"):
         return
-    others = _list(keys, "same_as")
+    others = [(text or "").strip() for text in _list(keys, "same_as")]
     places = {key.strip(): place for place, key in enumerate(_list(keys, "line_key")) if key}
     uses: dict[int, list[int]] = {}
     for place, other in enumerate(others):
-        at = places.get(other.strip()) if other else None
-        if at is not None and at != place:
+        if not other:
+            continue
+        at = _origin(place, others, places)
+        if at is None:
+            told = f"the same as {other}, which leads to no other line: its parts are not listed"
+            tree.troubles.append((place, told))
+        else:
             uses.setdefault(at, [at]).append(place)
+    listed: set[int] = set()
     for child, parent in enumerate(tree.parents):
         if parent in uses:
             tree.uses[child] = uses[parent]
+            listed.add(parent)
     for at, found in sorted(uses.items()):
-        told = (
-            f"its parts are listed once and count for {len(found) - 1} more line(s) that are the"
-            " same as it"
-        )
-        tree.troubles.append((at, told))
+        if at in listed:
+            told = (
+                f"its parts are listed once and count for {len(found) - 1} more line(s) that are the"
+                " same as it"
+            )
+            tree.troubles.append((at, told))
+
+
+def _origin(place: int, others: list[str], places: dict[str, int]) -> int | None:
+    """The line at the end of a chain of references; None if it is not listed or the chain is a circle."""
+    seen = {place}
+    at = place
+    while others[at]:
+        following = places.get(others[at])
+        if following is None or following in seen:
+            return None
+        seen.add(following)
+        at = following
+    return at
