@@ -21,10 +21,20 @@ _JOINED = ("description", "material", "specification", "notes")
 """Fields of which several columns are joined into one text."""
 _CODES = ("part_number", "mpn", "supplier_pn", "manufacturer", "supplier", "cage", "niin", "fsc")
 """Fields in which "N/A" or "TBD" is no value."""
+_NUMBERED = ("part_number", "mpn", "supplier_pn")
+"""Numbers of parts: never a fraction, so 545636.0 was written by a program that read a number."""
 MOST_SPARE = 6
 """Columns without a known header whose texts are kept in the notes."""
 _SAID_IN_NOTES = ("value", "footprint", "category")
 """Columns without a field of their own whose texts may still tell a material."""
+
+
+def _whole(text: pl.Expr) -> pl.Expr:
+    """Numbers of parts without the ``.0`` of a float, if no cell of the column has other decimals."""
+    import polars as pl
+
+    fraction = text.str.contains(r"^\d+\.\d*[1-9]\d*$").fill_null(value=False).any()
+    return pl.when(~fraction).then(text.str.replace(r"^(\d{3,})\.0$", "${1}")).otherwise(text)
 
 
 def texts_of(keep: pl.DataFrame, mapping: ColumnMap) -> pl.DataFrame:
@@ -74,6 +84,8 @@ def _text(name: str, mapping: ColumnMap, keep: pl.DataFrame) -> pl.Expr:
         if name in _CODES:
             nothing = pl.Series(sorted(words.plain("nothing")), dtype=pl.String)
             text = pl.when(~text.str.to_lowercase().is_in(nothing.implode())).then(text)
+        if name in _NUMBERED:
+            text = _whole(text)
         return text.alias(name)
     joined = pl.concat_str(
         [*(_clean(letter) for letter in letters), *extra], separator="; ", ignore_nulls=True

@@ -418,6 +418,16 @@ Capacitor|CC0402|2|0.10|0.04|0.02|20|https://example.com/3|0.20
         {"description": "A", "name": "B", "quantity": "C"},
         {3: 1, 4: 1, 5: 2},
     ),
+    "Nos, Rate and Amount: quantity, price and cost": Case(
+        """
+S.No|Particulars|Make|Model|Nos|Rate|Amount
+1|Servo motor|Yaskawa|SGM7J|2|300|600
+2|Linear guide|HIWIN|HGR20|4|50|200
+3|Coupling||D25|2|10|20
+""",
+        {"name": "B", "manufacturer": "C", "mpn": "D", "quantity": "E", "ext_cost": "G"},
+        {2: 2, 3: 4, 4: 2},
+    ),
     "what the last word of a header says": Case(
         """
 Part|Qty|Material Cost|Vendor Link|Material Weight
@@ -526,6 +536,13 @@ def test_columns_are_told_by_header_and_cells(tmp_path: Path, kind: str, case: C
 def test_table_of_something_else_is_no_parts_list(tmp_path: Path, rows: str) -> None:
     with pytest.raises(InputError, match="no parts list was found"):
         checked(write(tmp_path / "other.csv", "csv", table(rows)))
+
+
+def test_numbers_of_parts_lose_the_decimals_of_a_float(tmp_path: Path) -> None:
+    rows = table("Qty|MPN|Part Number\n1|545636.0|12.5\n2|370103009.0|100.0\n1|AB-1|A-7")
+    bom = checked(write(tmp_path / "bom.csv", "csv", rows))
+    assert bom.lines["mpn"].to_list() == ["545636", "370103009", "AB-1"]
+    assert bom.lines["part_number"].to_list() == ["12.5", "100.0", "A-7"]
 
 
 def test_component_takes_its_own_row_not_the_assembly_named_first(tmp_path: Path) -> None:
