@@ -94,21 +94,26 @@ def assess(
     judged = compliance.judge_lines(
         lines, traces.materials, traces.cases, knowledge, contract=contract, as_of=as_of
     )
+    materials = compliance.with_permitted(traces.materials, lines)
     labelled = compliance.label(
-        judged, lines, companions.dispositions, as_of=as_of, file=companions.of("dispositions")
+        compliance.permitted_findings(judged, lines),
+        lines,
+        companions.dispositions,
+        as_of=as_of,
+        file=companions.of("dispositions"),
     )
     findings = labelled.findings
     progress("score")
-    scores = risk.score_lines(lines, traces.materials, traces, findings, knowledge, as_of=as_of)
+    scores = risk.score_lines(lines, materials, traces, findings, knowledge, as_of=as_of)
     progress("sum up")
-    cards = cards_of(traces.materials, knowledge)
+    cards = cards_of(materials, knowledge)
     compositions = compositions_of(cards, knowledge)
     events = events_of(compositions, knowledge)
     answer = answer_of(
         lines=lines,
         excluded=read.excluded.height,
         rows_read=read.rows_read,
-        materials=traces.materials,
+        materials=materials,
         findings=findings,
         scores=scores,
         delivery=contract.delivery,
@@ -128,7 +133,7 @@ def assess(
         answer=answer,
         lines=lines,
         excluded=read.excluded,
-        materials=traces.materials,
+        materials=materials,
         contents=composed.contents,
         cases=traces.cases,
         steps=traces.steps,
@@ -151,9 +156,7 @@ def assess(
             findings,
             scores,
             contract,
-            partial(
-                risk.next_best_evidence, lines, traces.materials, traces, knowledge, as_of=as_of
-            ),
+            partial(risk.next_best_evidence, lines, materials, traces, knowledge, as_of=as_of),
         ),
         cards=cards,
         compositions=compositions,

@@ -9,12 +9,49 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from bomrisk.bom import packed, words
 from bomrisk.bom.columns import Column, ColumnMap
 
 if TYPE_CHECKING:
     import polars as pl
 
-SCHEMA_NAMES = ("place", "rank", "part_number", "manufacturer")
+_WORD = rf"(?i)^\W*(?:{words.pattern('alternate row')})\W*\d{{0,2}}\W*$"
+"""A cell, or a row, that says no more than "alternate" or "or"."""
+
+
+def flagged(keep: pl.DataFrame, part: pl.DataFrame, mapping: ColumnMap) -> pl.Series:
+    """Which lines are alternates of the line above: a cell says so, or a row "or" stands before them.
+
+    `part` has all rows of the table in order, with `place` and `kind`.
+    """
+    import polars as pl
+
+    said = pl.lit(value=False)
+    for name in ("alt_part_number", "rank"):
+        for column in _columns(mapping, name):
+            said = said | pl.col(column.letter).str.contains(_WORD).fill_null(value=False)
+    cells = [pl.col(letter) for letter in mapping.profiles if letter in part.columns]
+    filled = pl.sum_horizontal(cell.is_not_null() for cell in cells)
+    rows = part.select(
+        "place",
+        line=pl.col("kind") == "line",
+        bare=(filled == 1) & pl.any_horizontal(cell.str.contains(_WORD) for cell in cells),
+        filled=filled,
+    ).filter(pl.col("filled") > 0)
+    after = rows.filter(
+        pl.col("line")
+        & (pl.col("bare") & ~pl.col("line")).shift(1, fill_value=False).fill_null(value=False)
+    ).get_column("place")
+    return keep.select(said | pl.col("place").is_in(after.implode())).to_series().alias("flagged")
+
+
+def of_cells(lines: pl.DataFrame) -> pl.DataFrame:
+    """Parts packed into the cells of maker and number, as `packed.of_cells` gives them."""
+    import polars as pl
+
+    found = packed.of_cells(lines, "manufacturer", "mpn")
+    rest = lines.join(found, on="place", how="anti").with_columns(none=pl.lit(None, pl.String))
+    return pl.concat([found, packed.of_cells(rest, "none", "part_number")])
 
 
 def of_columns(keep: pl.DataFrame, mapping: ColumnMap) -> pl.DataFrame:
@@ -57,16 +94,27 @@ def _text(columns: Sequence[Column], at: int) -> pl.Expr:
     if at >= len(columns):
         return pl.lit(None, pl.String)
     text = pl.col(columns[at].letter).str.strip_chars()
-    return pl.when(text.str.contains(r"[\pL\pN]")).then(text)
+    return pl.when(text.str.contains(r"[\pL\pN]") & ~text.str.contains(_WORD)).then(text)
 
 
-def of_ranks(ranks: Sequence[str | None], places: Sequence[int]) -> list[int | None]:
+def of_ranks(
+    ranks: Sequence[str | None], places: Sequence[int], flags: Sequence[bool]
+) -> list[int | None]:
     """For each line the line that it is an alternate of, by its rank; None for a first choice.
 
     Ranks count within a block of rows that follow one another. The least number is the first
-    choice; a line without a number stands for itself only if the block has no first choice.
+    choice; a line without a number stands for itself only if the block has no first choice. A flagged
+    line is an alternate of the last line above that is not.
     """
     result: list[int | None] = [None] * len(ranks)
+    if any(flags):
+        first: int | None = None
+        for at, flag in enumerate(flags):
+            if flag:
+                result[at] = first
+            else:
+                first = at
+        return result
     start = 0
     while start < len(ranks):
         end = start + 1

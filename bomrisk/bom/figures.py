@@ -47,7 +47,26 @@ def quantities(
     frame = pl.DataFrame(
         {"column": series(keep, mapping, "unit"), "cell": found.get_column("unit")},
     ).select(pl.coalesce("column", "cell", pl.lit(named, pl.String)).alias("unit"))
-    return Quantities(found.get_column("value"), texts, frame.to_series(), found.get_column("note"))
+    value, note = _without_negative(found.get_column("value"), texts, found.get_column("note"))
+    return Quantities(value, texts, frame.to_series(), note)
+
+
+def _without_negative(
+    value: pl.Series, texts: pl.Series, note: pl.Series
+) -> tuple[pl.Series, pl.Series]:
+    """The values with those below zero unknown: a return or a correction says nothing of the product."""
+    import polars as pl
+
+    if not (value < 0).any():
+        return value, note
+    frame = pl.DataFrame({"value": value, "text": texts, "note": note})
+    below = pl.col("value") < 0
+    said = pl.format("quantity '{}' is below zero: it counts as unknown", "text")
+    told = frame.select(
+        value=pl.when(~below.fill_null(value=False)).then("value"),
+        note=pl.when(below).then(said).otherwise("note"),
+    )
+    return told.get_column("value"), told.get_column("note")
 
 
 def _per_product(

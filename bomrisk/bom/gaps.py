@@ -43,6 +43,7 @@ def filled(mapping: ColumnMap) -> ColumnMap:
             field="mpn",
             reason=f"{own.reason}; on a circuit's list with order numbers it is the maker's number",
         )
+    _only_number_of_makers(main, profiles)
     products = _products(main, more, mapping)
     if "quantity" not in main and "quantity_total" in main and not products:
         total = main.pop("quantity_total")
@@ -53,6 +54,18 @@ def filled(mapping: ColumnMap) -> ColumnMap:
             reason=f"{total.reason}; the only quantity",
         )
     return replace(mapping, main=main, more=more, products=products)
+
+
+def _only_number_of_makers(main: dict[str, Column], profiles: Mapping[str, Profile]) -> None:
+    """Equivalent parts of makers, where no other number is given in most rows, are the maker's parts."""
+    other = main.get("alt_part_number")
+    if other is None or "manufacturer" not in main or {"mpn", "part_number"} & main.keys():
+        return
+    if profiles[other.letter].filled >= 0.5:
+        main["mpn"] = replace(
+            other, field="mpn", reason=f"{other.reason}; the only number that the makers have"
+        )
+        del main["alt_part_number"]
 
 
 def _dotted_as_level(main: dict[str, Column], profiles: Mapping[str, Profile]) -> None:

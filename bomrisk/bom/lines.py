@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bomrisk.bom import alternates, figures, mass, rows
@@ -52,6 +52,34 @@ class TableLines:
     alternates: pl.DataFrame
     """Columns place, rank, part_number, manufacturer: other parts that the row permits."""
 
+    def with_makers(self, listed: pl.DataFrame) -> TableLines:
+        """The table with makers by part number: `listed` has part_number, rank, manufacturer, mpn."""
+        import polars as pl
+
+        own = self.lines.select("place", "part_number", has="mpn").drop_nulls("part_number")
+        joined = own.join(listed, on="part_number", maintain_order="left")
+        other = joined.filter(pl.col("mpn").ne_missing(pl.col("has")))
+        first = joined.filter((pl.col("rank") == 1) & pl.col("has").is_null())
+        more = other.filter((pl.col("rank") > 1) | pl.col("has").is_not_null()).select(
+            "place",
+            rank=(pl.int_range(2, pl.len() + 2).over("place")).cast(pl.UInt32),
+            part_number="mpn",
+            manufacturer="manufacturer",
+        )
+        named = first.select("place", new_mpn="mpn", new_maker="manufacturer")
+        lines = (
+            self.lines.join(named, on="place", how="left", maintain_order="left")
+            .with_columns(
+                mpn=pl.coalesce("mpn", "new_mpn"),
+                manufacturer=pl.coalesce("manufacturer", "new_maker"),
+            )
+            .drop("new_mpn", "new_maker")
+        )
+        others = pl.concat([self.alternates, more]).sort("place", "rank", maintain_order=True)
+        return replace(
+            self, lines=with_alternates(lines.drop("alternates"), others), alternates=others
+        )
+
 
 def read_lines(sheet: Sheet, region: Region, mapping: ColumnMap, decimal: str | None) -> TableLines:
     """Read the rows of one table under its mapping; `decimal` decides where a column does not."""
@@ -63,6 +91,7 @@ def read_lines(sheet: Sheet, region: Region, mapping: ColumnMap, decimal: str | 
         found.kinds.alias("kind"),
     )
     keep, part = folded(part, mapping)
+    flags = alternates.flagged(keep, part, mapping)
     lines, notes = _columns(sheet, keep, mapping, decimal)
     lines, shifted = _without_shifted(lines, keep, mapping)
     told = pl.DataFrame(
@@ -70,14 +99,39 @@ def read_lines(sheet: Sheet, region: Region, mapping: ColumnMap, decimal: str | 
         schema={"place": pl.UInt32, "kind": pl.String, "text": pl.String},
         orient="row",
     )
+    others = pl.concat([alternates.of_columns(keep, mapping), alternates.of_cells(lines)])
     return TableLines(
         region,
         mapping,
-        lines,
-        keep.select("place", *_key_columns(mapping)),
+        with_alternates(lines, others),
+        keep.select("place", *_key_columns(mapping)).with_columns(flags),
         part.filter(pl.col("kind") != rows.LINE).select("place", pl.col("kind").alias("reason")),
         pl.concat([told, *notes, shifted]).sort("place", maintain_order=True),
-        alternates.of_columns(keep, mapping),
+        others.filter(pl.col("rank") > 1).sort("place", "rank", maintain_order=True),
+    )
+
+
+def with_alternates(lines: pl.DataFrame, others: pl.DataFrame) -> pl.DataFrame:
+    """The lines with their alternates in words, and the first of a packed list as the line's own part."""
+    import polars as pl
+
+    said = pl.concat_str("manufacturer", "part_number", separator=" ", ignore_nulls=True)
+    listed = (
+        others.filter(pl.col("rank") > 1)
+        .sort("place", "rank", maintain_order=True)
+        .group_by("place", maintain_order=True)
+        .agg(said.str.join("; ").alias("alternates"))
+    )
+    first = others.filter(pl.col("rank") == 1).select("place", first="part_number")
+    joined = lines.join(listed, on="place", how="left", maintain_order="left")
+    return (
+        joined.join(first, on="place", how="left", maintain_order="left")
+        .with_columns(
+            mpn=pl.when(pl.col("mpn").is_null() & pl.col("part_number").is_null())
+            .then("first")
+            .otherwise("mpn")
+        )
+        .drop("first")
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bomrisk.bom import container, delimited, grids, parsing, workbook
+from bomrisk.bom.approved import with_makers
 from bomrisk.bom.columns import IDENTITIES, ColumnMap, by_content, map_columns
 from bomrisk.bom.enditem import column_of, in_units, only, used
 from bomrisk.bom.frames import assemble
@@ -80,6 +81,7 @@ def _guessed(sheets: Sequence[Sheet], file: str) -> list[SheetTables]:
     if not any(one.height for one in found):
         raise _no_bom(sheets, file)
     weigh(found)
+    with_makers(found)
     return found
 
 
@@ -201,6 +203,7 @@ def _mapped(mapping: SavedMapping, sheets: Sequence[Sheet], file: str) -> list[S
         elif one.role is None and one.height:
             one.role = "other sheet"
             one.notes.append(f"the mapping {mapping.file} names no table of this sheet")
+    with_makers(result)
     return result
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from bomrisk.bom.sheet import Sheet
 
 LINE = "line"
+SHAPES_SEEN = 1_000
+"""Part numbers that are looked at to tell how those of a table are built."""
 CONTINUATION = "continuation of the row above"
 TOTAL_WORDS = (
     rf"(?i)^[\s*=\-–]*(?:{words.pattern('total')})"
@@ -179,6 +181,11 @@ def _end_of_table(kinds: pl.Series) -> pl.Series:
     return kinds.scatter(list(range(last + 1, len(kinds))), tail)
 
 
+def _shape(text: str) -> str:
+    """How a part number is built: runs of letters and of digits, and the signs between them."""
+    return re.sub(r"\d+", "9", re.sub(r"[^\W\d_]+", "A", text.strip()))
+
+
 class _Judge:
     """Looks at the rows that are not plain lines, one by one, with their neighbours."""
 
@@ -203,6 +210,7 @@ class _Judge:
         self.last_line = last_line
         self.notes: list[tuple[int, str, str]] = []
         self.typical = self._typical_width()
+        self.shapes: dict[str, set[str]] = {}
         self.wraps = "smr" in mapping.main and "item_no" in mapping.main
         self.total = re.compile(TOTAL_WORDS)
         self.service = re.compile(SERVICE_WORDS)
@@ -258,6 +266,10 @@ class _Judge:
             return (
                 LINE if len(cells) >= 2 or self.typical <= 2 or self._in_run(place) else "section"
             )
+        return self._without_amount(place, cells)
+
+    def _without_amount(self, place: int, cells: Mapping[str, str]) -> str:
+        """A row that names something in a list with quantities, and has none."""
         texts = set(cells.values())
         keyed = any(
             self.names.get(letter) in ("level", "item_no", "parent", "part_number", "mpn")
@@ -265,11 +277,12 @@ class _Judge:
         )
         if keyed and (len(texts) >= 2 or self.usual < 0.5):
             return self._line_without_amount(place)
-        if len(texts) == 1:
-            return self._alone(place, next(iter(texts)))
-        if _NOTE.match(next(iter(cells.values()))):
-            return "note"
-        return self._line_without_amount(place)
+        letter, text = next(iter(cells.items()))
+        if len(texts) > 1:
+            return "note" if _NOTE.match(text) else self._line_without_amount(place)
+        if self._is_number_of_part(letter, text):
+            return self._line_without_amount(place)
+        return self._alone(place, text)
 
     def _goes_on(self, place: int, cells: Mapping[str, str]) -> bool:
         """A row of a manual's parts list that holds nothing but the rest of the row above."""
@@ -300,6 +313,19 @@ class _Judge:
         if _NOTE.match(text) or len(text) > 60 or text.endswith((".", ":")) or is_url(text):
             return "section" if text.endswith(":") and len(text) <= 60 else "note"
         return self._line_without_amount(place) if self._in_run(place) else "section"
+
+    def _is_number_of_part(self, letter: str, text: str) -> bool:
+        """Whether a text alone stands where parts have their numbers, and is built as those are."""
+        if self.names.get(letter) not in ("part_number", "mpn") or not re.search(r"\d", text):
+            return False
+        if letter not in self.shapes:
+            plain = [
+                cell
+                for cell, counted in zip(self.rows.get_column(letter), self.counted, strict=True)
+                if counted and cell
+            ]
+            self.shapes[letter] = {_shape(cell) for cell in plain[:SHAPES_SEEN]}
+        return len(text) >= 3 and _shape(text) in self.shapes[letter]
 
     def _in_run(self, place: int) -> bool:
         """Whether at least three such rows follow one another without a blank row between."""

@@ -43,7 +43,7 @@ def structure_of(sheet: Sheet, table: TableLines, times: float | None) -> Struct
     found = _structure(sheet, table, 1.0 if times is None else times)
     if times is None:
         found = replace(found, rolled_up=found.rolled_up * None)
-    if "rank" in table.mapping.main:
+    if "rank" in table.mapping.main or table.keys.get_column("flagged").any():
         return _with_alternates(found, sheet, table)
     return found
 
@@ -104,7 +104,8 @@ def _with_alternates(found: Structure, sheet: Sheet, table: TableLines) -> Struc
     import polars as pl
 
     places = table.keys.get_column("place").to_list()
-    choices = alternates.of_ranks(table.keys.get_column("rank").to_list(), places)
+    ranks, flags = table.keys.get_column("rank"), table.keys.get_column("flagged")
+    choices = alternates.of_ranks(ranks.to_list(), places, flags.to_list())
     if not any(choice is not None for choice in choices):
         return found
     first = pl.Series("first_choice", choices, dtype=pl.UInt32)

@@ -22,9 +22,11 @@ _HOMES = {
     "judge_lines": "lines",
     "label": "dispositions",
     "open_findings": "dispositions",
+    "permitted_findings": "permitted",
     "read_cases": "facts_file",
     "read_contract": "contract_file",
     "all_rules": "register",
+    "with_permitted": "permitted",
 }
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from bomrisk.compliance.judgement import Code, Judgement
     from bomrisk.compliance.lines import judge_lines
     from bomrisk.compliance.part import PartFacts
+    from bomrisk.compliance.permitted import permitted_findings, with_permitted
     from bomrisk.compliance.register import all_rules, judge
     from bomrisk.compliance.rule import Rule
 
@@ -54,8 +57,10 @@ __all__ = [
     "judge_lines",
     "label",
     "open_findings",
+    "permitted_findings",
     "read_cases",
     "read_contract",
+    "with_permitted",
 ]
 
 

@@ -36,6 +36,14 @@ def fingerprinted(findings: pl.DataFrame, lines: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def of_permitted(column: str) -> pl.Expr:
+    """The identity that an alternate's finding has under its first choice: its own, turned around.
+
+    The halves change places, so that both can be told apart and led back to each other.
+    """
+    return pl.concat_str(pl.col(column).str.slice(8), pl.col(column).str.slice(0, 8))
+
+
 def _key() -> pl.Expr:
     words = pl.concat_str(
         [pl.col(field).fill_null("") for field in ("name", "description")], separator=" "

@@ -124,6 +124,8 @@ def _share(
 ) -> Share:
     role = _role(held, materials)
     family = materials[held.material_id].family
+    if held.field == "alternates":
+        return ANYTHING
     if role == "coating":
         return COATING
     if held.part_rule and role != "bulk" and not _in_column(held):

@@ -22,6 +22,7 @@ WEIGHTS = {
     "notes": 0.85,
     "mpn": 0.8,
     "part_number": 0.8,
+    "alternates": 0.8,
 }
 """Text columns that are read, surest first, with the factor on a clue's confidence."""
 
@@ -29,7 +30,7 @@ DOUBTFUL = 0.7
 """Confidence below which a named material is put before a reviewer."""
 
 _SAYS_ALL = ("material", "specification")
-NUMBERS = ("mpn", "part_number")
+NUMBERS = ("mpn", "part_number", "alternates")
 """Columns in which only type codes and plain words count."""
 _TYPE_CODES = ("part number", "series of", "military capacitor")
 _PART_FIELDS = ("name", "description", "mpn", "part_number")

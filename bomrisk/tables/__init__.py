@@ -84,6 +84,7 @@ LINES = Table(
         ),
         ("country_of_origin", "text", "a bare country of origin as written: the last step only"),
         ("make_buy", "text", "make or buy, as a column or the SMR code says; null if none does"),
+        ("alternates", "text", "other parts that the row permits: maker and number, '; ' between"),
         ("alternate_of", "row", "`line` of the first choice that this one may replace; else null"),
     ),
 )
