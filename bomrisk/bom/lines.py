@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bomrisk.bom import alternates, figures, mass, rows
+from bomrisk.bom import alternates, figures, mass, rows, sizes
 from bomrisk.bom.codes import with_zeros
 from bomrisk.bom.columns import ColumnMap
 from bomrisk.bom.fieldtexts import texts_of
@@ -203,6 +203,8 @@ def _columns(
         amount.unit.alias("unit"),
         weighed.grams.alias("mass_g"),
         weighed.text.alias("mass_text"),
+        sizes.sizes(keep, mapping, decimal, typed=typed),
+        sizes.densities(keep, mapping, decimal, typed=typed),
         *figures.costs(keep, mapping, decimal, typed=typed),
     )
     place = keep.get_column("place")

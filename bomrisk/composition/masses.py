@@ -1,47 +1,26 @@
 """Masses of materials and elements in the end item: share of the line, times its mass, times the roll-up.
 
 The mass of a line is its piece mass times the rolled-up quantity, or the quantity itself where the
-unit is one of mass. A magnet without a mass but with a size gets one from its density, as a range.
+unit is one of mass. A line without a mass but with a size gets one from a density, as a range.
 Unknown mass stays unknown and is counted in a note; it is never zero. Element
 masses multiply the bounds: least content of the least mass, greatest content of the greatest.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from bomrisk.bom.units import grams
 from bomrisk.composition.fractions import Held, shares_of
-from bomrisk.composition.size import volume_cm3
+from bomrisk.composition.size import Volume, volume_of
 from bomrisk.tables import CONTENTS, MATERIALS, NOTES
 
 if TYPE_CHECKING:
     import polars as pl
 
     from bomrisk.knowledge import Knowledge
-
-GRAMS = {
-    "g": 1.0,
-    "gm": 1.0,
-    "gr": 1.0,
-    "gram": 1.0,
-    "grams": 1.0,
-    "gramm": 1.0,
-    "mg": 0.001,
-    "kg": 1000.0,
-    "kgs": 1000.0,
-    "kilogram": 1000.0,
-    "kilograms": 1000.0,
-    "t": 1_000_000.0,
-    "lb": 453.59237,
-    "lbs": 453.59237,
-    "pound": 453.59237,
-    "pounds": 453.59237,
-    "oz": 28.349523125,
-    "ounce": 28.349523125,
-    "ounces": 28.349523125,
-}
-"""Grams in one unit of mass, by the unit's spelling in small letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +36,13 @@ def compose(lines: pl.DataFrame, materials: pl.DataFrame, knowledge: Knowledge) 
     """Fill shares (0 to 1) and rolled-up masses (g) of the materials, and break them into elements."""
     import polars as pl
 
-    shares = _shares(materials, knowledge)
     masses = line_masses(lines)
-    sized = _from_size(lines, materials, masses, knowledge)
+    shared = materials.drop(
+        "fraction_low", "fraction_likely", "fraction_high", strict=False
+    ).with_columns(_shares(materials, knowledge))
+    sized = _from_size(lines, shared, masses, knowledge)
     filled = (
-        materials.drop("fraction_low", "fraction_likely", "fraction_high", strict=False)
-        .with_columns(shares)
-        .join(masses, on="line", how="left", maintain_order="left")
+        shared.join(masses, on="line", how="left", maintain_order="left")
         .with_columns(
             mass_low_g=pl.col("fraction_low") * pl.col("line_mass_g"),
             mass_likely_g=pl.col("fraction_likely") * pl.col("line_mass_g"),
@@ -86,12 +65,8 @@ def line_masses(lines: pl.DataFrame) -> pl.DataFrame:
     """The mass of every line in the end item: `line`, `line_mass_g` (null where it is unknown)."""
     import polars as pl
 
-    factor = (
-        pl.col("unit")
-        .str.strip_chars(" .")
-        .str.to_lowercase()
-        .replace_strict(GRAMS, default=None, return_dtype=pl.Float64)
-    )
+    units = {unit: grams(unit) for unit in lines["unit"].drop_nulls().unique()}
+    factor = pl.col("unit").replace_strict(units, default=None, return_dtype=pl.Float64)
     return lines.select(
         "line",
         line_mass_g=pl.when(factor.is_not_null())
@@ -131,36 +106,61 @@ def _shares(materials: pl.DataFrame, knowledge: Knowledge) -> list[pl.Series]:
 def _from_size(
     lines: pl.DataFrame, materials: pl.DataFrame, masses: pl.DataFrame, knowledge: Knowledge
 ) -> pl.DataFrame:
-    """Masses of magnets whose line gives no mass but a size: volume times density, rolled up, as a range."""
+    """Masses of materials whose line gives no mass but a size: volume times density, rolled up, as a range.
+
+    The density is the file's, else that of the material; a part that is only partly of the material
+    keeps its share of the volume. Worked out once per distinct size, text and material.
+    """
     import polars as pl
 
-    ids = [
-        one.id
-        for one in knowledge.materials.values()
-        if one.family.startswith("permanent_magnet") and one.density_g_cm3
-    ]
     wanted = (
         materials.filter(
-            pl.col("material_id").is_in(ids)
-            & ~pl.col("inferred")
+            ~pl.col("inferred")
             & pl.col("role").is_in(["unknown", "bulk"])
             & pl.col("part_rule").is_null()
+            & ~pl.col("field").is_in(["alternates", "notes"])
         )
-        .select("line", "material_id")
+        .select("line", "material_id", "fraction_low", "fraction_likely", "fraction_high")
         .join(masses.filter(pl.col("line_mass_g").is_null()), on="line", how="semi")
-        .join(lines.select("line", "name", "description", "rolled_up"), on="line", how="left")
+        .join(
+            lines.select("line", "size", "description", "name", "density_g_cm3", "rolled_up"),
+            on="line",
+            how="left",
+        )
     )
+    known: dict[tuple[str, ...], Volume | None] = {}
     rows = []
-    for line, material, name, description, count in wanted.iter_rows():
-        volume = volume_cm3(description or "") or volume_cm3(name or "")
-        density = knowledge.materials[material].density_g_cm3
-        if volume and density and count is not None:
-            rows.append((line, material, *(one * density * count for one in volume)))
+    for row in wanted.iter_rows(named=True):
+        material = knowledge.materials[row["material_id"]]
+        density = row["density_g_cm3"] or material.density_g_cm3
+        if not density or row["rolled_up"] is None:
+            continue
+        solid = material.family.startswith("permanent_magnet")
+        texts = (row["size"] or "", row["description"] or "", row["name"] or "")
+        key = (*texts, str(solid))
+        if key not in known:
+            known[key] = volume_of(texts[0], texts[1:], solid=solid)
+        volume = known[key]
+        if volume is None:
+            continue
+        rows.append((row["line"], row["material_id"], *_weighed(row, volume, density)))
     bounds = ("sized_low_g", "sized_likely_g", "sized_high_g")
     return pl.DataFrame(
         rows,
         schema={"line": pl.UInt32, "material_id": pl.String, **dict.fromkeys(bounds, pl.Float64)},
         orient="row",
+    ).unique(["line", "material_id"], keep="first", maintain_order=True)
+
+
+def _weighed(row: Mapping[str, Any], volume: Volume, density: float) -> tuple[float | None, ...]:
+    """Least, likely and greatest grams of a material in the end item, of a volume in cm3."""
+    low, likely, high = volume
+    times = density * row["rolled_up"]
+    part = row["fraction_likely"]
+    return (
+        low * times * row["fraction_low"],
+        None if likely is None or part is None else likely * times * part,
+        high * times * row["fraction_high"],
     )
 
 
@@ -222,7 +222,7 @@ def _notes(lines: pl.DataFrame, materials: pl.DataFrame, sized: pl.DataFrame) ->
             _counted(
                 lines,
                 sized,
-                "{} lines of magnets give a size and no mass: theirs is reckoned from size and density,"
+                "{} lines give a size and no mass: theirs is reckoned from size and density,"
                 " as a range",
             ),
         ]

@@ -7,6 +7,7 @@ a rod. What shape it is can be wrong, so the volume is a range: from the round t
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from math import pi
 
 _UNIT_MM = {"MM": 1.0, "CM": 10.0, "IN": 25.4, "INCH": 25.4, '"': 25.4}
@@ -20,11 +21,48 @@ _SIZE = re.compile(
 _RING = re.compile(r"\bRING\b|\bANNUL|\bTUBE\b|\bANNEAU\b|\bANILLO\b|环|環|リング")
 _DISC = re.compile(r"[ØD]\s?[0-9]|\bDIS[CK]\b|\bDIA|CYLIND|\bROD\b|ROUND|SCHEIBE|圆|円")
 
-Volume = tuple[float, float, float]
-"""Least, likely and greatest volume, cm3."""
+_BOX = re.compile(r"\bBOUNDING BOX\b")
+_STOCK = re.compile(
+    r"\b(?:BARS?|PLATES?|SHEETS?|STRIPS?|RODS?|TUBES?|TUBING|WIRE|BLOCKS?|BILLETS?|FOILS?|DIS[CK]S?|RINGS?)\b"
+    r"|BLECH|STAB|STANGE|PLATTE|ROHR|板|棒|管"
+)
+_ACROSS = re.compile(rf"(?:[ØD]|\bDIA(?:METER)?\.?|Ø=)\s*=?\s*({_NUMBER})\s*{_UNIT}")
+_LONG = re.compile(rf"^({_NUMBER})\s*{_UNIT}$")
+
+Volume = tuple[float, float | None, float]
+"""Least, likely and greatest volume, cm3; likely is None where the size only bounds it."""
 
 
-def volume_cm3(text: str) -> Volume | None:
+def volume_of(size: str, texts: Iterable[str], *, solid: bool) -> Volume | None:
+    """The volume of a part from its size columns, else from its texts; None if neither says it.
+
+    A magnet, a bar or a plate fills its size (`solid`); of any other part, and of a bounding box, the
+    size only bounds the volume from above.
+    """
+    words = " ".join(texts)
+    found = volume_cm3(size) or _long_and_round(size, words)
+    for text in texts:
+        found = found or volume_cm3(text)
+    if found is None:
+        return None
+    upper = f"{size} {words}".upper()
+    if _BOX.search(upper) or not (solid or _STOCK.search(upper)):
+        return 0.0, None, found[2]
+    return found
+
+
+def _long_and_round(size: str, words: str) -> Volume | None:
+    """A length in its column and a diameter in the text: a rod or a wire."""
+    length, across = _LONG.match(size.upper()), _ACROSS.search(words.upper())
+    if length is None or across is None or not (length[2] and (across[2] or length[2])):
+        return None
+    long = _number(length[1]) * _UNIT_MM[length[2]] / 10.0
+    wide = _number(across[1]) * _UNIT_MM[across[2] or length[2]] / 10.0
+    rod = pi / 4 * wide**2 * long
+    return (rod * 0.9, rod, rod) if rod > 0 else None
+
+
+def volume_cm3(text: str) -> tuple[float, float, float] | None:
     """The volume that a size in a text describes; None without a size or without its unit."""
     upper = text.upper().replace(",", ".") if re.search(r"[0-9],[0-9]", text) else text.upper()
     match = _SIZE.search(upper)

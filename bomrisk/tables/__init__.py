@@ -75,6 +75,8 @@ LINES = Table(
         ("rolled_up", "float", "quantity per end item: multiplied down the tree; null if unknown"),
         ("mass_g", "float", "mass of one piece, g; null if unknown"),
         ("mass_text", "text", "the mass cell as written, with the unit of its header"),
+        ("size", "text", "extents of the part as columns of their own say them; null if none does"),
+        ("density_g_cm3", "float", "density that the file states, g/cm3; null if it states none"),
         ("unit_cost", "float", "cost of one piece, in `currency`; null if unknown"),
         ("ext_cost", "float", "cost of the line as written, in `currency`; null if unknown"),
         ("currency", "text", "ISO 4217 code, null if the file does not say"),

@@ -240,3 +240,30 @@ def test_texts_of_several_columns_are_joined_and_dashes_are_nothing(tmp_path: Pa
     )
     assert bom.lines.row(1, named=True)["material"] is None
     assert bom.lines.row(1, named=True)["notes"] is None
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "ods"])
+def test_size_and_density_from_columns_of_their_own(tmp_path: Path, kind: str) -> None:
+    rows: Rows = [
+        ["Part Number", "Name", "Qty", "Length (mm)", "Width (mm)", "Thickness (mm)", "SW-Density"],
+        ["P-1", "Plate", "1", "100", "50.5", "2", "2700"],
+        ["P-2", "Bar", "1", "300", "", "", "2.7 g/cm^3"],
+        ["P-3", "Nut", "4", "", "", "", "50"],
+        ["P-4", "Bolt", "4", "0", "", "", ""],
+    ]
+    bom = checked(write(tmp_path / "bom", kind, rows))
+    assert bom.lines["size"].to_list() == ["100 mm x 50.5 mm x 2 mm", "300 mm", None, None]
+    assert bom.lines["density_g_cm3"].to_list() == [2.7, 2.7, None, None]
+
+
+def test_a_bounding_box_is_named_as_one(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["Part Number", "Qty", "3D-Bounding Box Length", "3D-Bounding Box Width", "3D-Bounding Box Thickness"],
+        ["P-1", "1", "100mm", "50mm", "2mm"],
+        ["P-2", "1", "10", "5", "2"],
+    ]  # fmt: skip
+    bom = checked(write(tmp_path / "bom", "csv", rows))
+    assert bom.lines["size"].to_list() == [
+        "bounding box 100 mm x 50 mm x 2 mm",
+        "bounding box 10 x 5 x 2",
+    ]

@@ -7,7 +7,7 @@ from math import pi
 import pytest
 
 from bomrisk.composition.size import volume_cm3
-from tests.composition.test_masses import composed
+from tests.composition.test_masses import KNOWLEDGE, composed
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,52 @@ def test_a_given_mass_outranks_the_size() -> None:
 def test_a_magnet_inside_a_part_does_not_take_the_parts_size() -> None:
     result = composed({"description": "BLDC motor with N42SH magnets 42x42x40mm", "rolled_up": 1.0})
     assert result.materials["mass_likely_g"].null_count() == result.materials.height
+
+
+def massed(**cells: object) -> tuple[float | None, float | None, float | None]:
+    (row,) = composed({"rolled_up": 2.0, **cells}).materials.to_dicts()
+    return row["mass_low_g"], row["mass_likely_g"], row["mass_high_g"]
+
+
+def test_a_bar_fills_its_size_and_a_bracket_is_only_bounded_by_it() -> None:
+    density = KNOWLEDGE.materials["al_6061"].density_g_cm3
+    assert density is not None
+    low, likely, high = massed(
+        name="plate", material="6061-T6", size="100 mm x 50 mm x 2 mm", mass_g=None
+    )
+    assert high == pytest.approx(2 * 10 * density)
+    assert likely == pytest.approx(2 * 10 * density)
+    assert low is not None
+    assert high is not None
+    assert low < high
+    *within, most = massed(name="bracket", material="6061-T6", size="100 mm x 50 mm x 2 mm")
+    assert within == [0.0, None]
+    assert most == pytest.approx(2 * 10 * density)
+
+
+def test_a_bounding_box_bounds_even_a_bar() -> None:
+    low, likely, high = massed(
+        name="bar", material="6061-T6", size="bounding box 10 mm x 10 mm x 10 mm"
+    )
+    assert (low, likely) == (0.0, None)
+    assert high is not None
+
+
+def test_the_density_of_the_file_outranks_that_of_the_material() -> None:
+    cells = {"name": "plate", "material": "6061-T6", "size": "10 mm x 10 mm x 10 mm"}
+    _, likely, _ = massed(**cells, density_g_cm3=3.0)
+    assert likely == pytest.approx(2 * 3.0)
+
+
+def test_a_length_and_a_diameter_are_a_rod() -> None:
+    density = KNOWLEDGE.materials["al_6061"].density_g_cm3
+    _, likely, _ = massed(name="rod Ø12 mm", material="6061-T6", size="300 mm")
+    assert likely == pytest.approx(2 * pi / 4 * 1.2**2 * 30 * (density or 0.0))
+
+
+def test_a_mass_outranks_any_size() -> None:
+    assert massed(name="plate", material="6061-T6", size="10 mm x 10 mm x 10 mm", mass_g=7.0) == (
+        14.0,
+        14.0,
+        14.0,
+    )
