@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterator
+from dataclasses import replace
 
 from bomrisk.bom import compound
 from bomrisk.bom.letters import letter
+from bomrisk.bom.limits import Limits
 from bomrisk.bom.rowmarks import RowMarks
+from bomrisk.bom.sheetscan import too_many_sheets
+from bomrisk.errors import InputError
 
 _BOF, _EOF, _SHEET, _LOCKED = 0x809, 0x0A, 0x85, 0x2F
 _ROW, _XF, _FORMAT, _FILTER = 0x208, 0xE0, 0x41E, 0x9B
@@ -21,8 +25,23 @@ class LockedError(ValueError):
     """The workbook asks for a password."""
 
 
-def row_marks(data: bytes) -> dict[str, RowMarks]:
-    """Marks by sheet name. Raises LockedError, or compound.DamagedError if it is cut off."""
+_SEVERAL = frozenset((0xBD, 0xBE))
+"""Records of several cells of a row, numbers and blanks; the last two bytes are the last column."""
+_SOME = _SEVERAL | {0x201, 0x205, 0xD6}
+"""Further records of cells: blank, truth or error, and rich text."""
+_DIMENSIONS = 0x200
+_ROWS, _COLUMNS = 65_536, 256
+"""The largest sheet that the format knows."""
+_LARGE = 4_000_000
+_SPARSE = 50
+"""A rectangle of many cells that has this many times fewer of them written is refused: calamine fills it."""
+
+
+def row_marks(data: bytes, file: str, limits: Limits) -> dict[str, RowMarks]:
+    """Marks by sheet name. Raises LockedError, or compound.DamagedError if it is cut off.
+
+    Refuses workbooks with more sheets, and sheets that span more cells, than the limits allow.
+    """
     stream = next(
         (found for name in ("Workbook", "Book") if (found := compound.stream(data, name))), None
     )
@@ -47,9 +66,16 @@ def row_marks(data: bytes) -> dict[str, RowMarks]:
             if re.fullmatch(r"0{2,40}", code):
                 zeros[count] = len(code)
             count += 1
-    return {
-        name: _sheet(stream, start, indents, zeros, hidden=hidden) for name, start, hidden in sheets
-    }
+    if len(sheets) > limits.sheets:
+        raise too_many_sheets(len(sheets), limits.sheets, file)
+    read: dict[int, RowMarks] = {}
+    result: dict[str, RowMarks] = {}
+    for name, start, hidden in sheets:
+        if start not in read:
+            _check_extent(stream, start, name, file, limits)
+            read[start] = _sheet(stream, start, indents, zeros)
+        result[name] = replace(read[start], sheet_hidden=hidden)
+    return result
 
 
 def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
@@ -67,10 +93,34 @@ def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
                 return
 
 
-def _sheet(
-    stream: bytes, start: int, indents: dict[int, int], zeros: dict[int, int], *, hidden: bool
-) -> RowMarks:
-    marks = RowMarks(sheet_hidden=hidden)
+def _check_extent(stream: bytes, start: int, name: str, file: str, limits: Limits) -> None:
+    """Room is made by calamine for the rectangle that the cells span, and for what DIMENSIONS says."""
+    last_row = last_column = written = 0
+    for kind, body in _records(stream, start):
+        if kind == _DIMENSIONS and len(body) >= 12:
+            rows, columns = struct.unpack_from("<I2xH", body, 4)
+            if rows > _ROWS or columns > _COLUMNS:
+                raise compound.DamagedError("a sheet says that it is larger than any can be")
+        elif (kind in _CELLS or kind in _SOME) and len(body) >= 6:
+            row, column = struct.unpack_from("<HH", body)
+            if kind in _SEVERAL:
+                column = max(column, struct.unpack_from("<H", body, len(body) - 2)[0])
+            last_row, last_column = max(last_row, row + 1), max(last_column, column + 1)
+            written += 1
+    cells = last_row * last_column
+    sparse = cells > _LARGE and cells > _SPARSE * written
+    if last_column > min(limits.columns, _COLUMNS) or cells > limits.cells or sparse:
+        raise InputError(
+            f"the sheet spans {last_row:,} rows and {last_column:,} columns with {written:,} cells"
+            " in them, beyond the limits",
+            mend="delete the far cells and save it again",
+            file=file,
+            sheet=name,
+        )
+
+
+def _sheet(stream: bytes, start: int, indents: dict[int, int], zeros: dict[int, int]) -> RowMarks:
+    marks = RowMarks()
     for kind, body in _records(stream, start):
         if kind == _ROW and len(body) >= 16:
             row, flags = (

@@ -116,13 +116,22 @@ def _is_text(data: bytes) -> bool:
 def _kind_of_zip(data: bytes, file: str) -> str:
     import io
     import zipfile
+    import zlib
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = set(archive.namelist())
             if "content.xml" in names:
                 return _kind_of_opendocument(archive, file)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, RuntimeError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        ValueError,
+        NotImplementedError,
+        OSError,
+        RuntimeError,
+    ) as error:
         raise InputError(
             "the workbook is damaged or cut off (its zip directory cannot be read)",
             mend="copy or download it again, or open and save it in Excel",

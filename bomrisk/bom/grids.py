@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
@@ -19,11 +20,19 @@ if TYPE_CHECKING:
     import polars as pl
 
 
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_DECLARATION = re.compile(r"<[!?][^>]*(?:>|\Z)")
+"""Taken out before the page is parsed: the parser looks for the end of each one that is left open
+through all the rest of the page."""
+
+
 def read_html(data: bytes, file: str, limits: Limits) -> list[Sheet]:
     """Every table of an HTML page as a sheet; programs write such pages and call them .xls."""
     reader = _Tables(file, limits)
+    text = _DECLARATION.sub(" ", _COMMENT.sub(" ", decode(data).text))
+    end = text.rfind(">") + 1
     try:
-        reader.feed(decode(data).text)
+        reader.feed(text[:end] + text[end:].replace("<", " "))
         reader.close()
     except (AssertionError, RecursionError) as error:
         raise InputError("the HTML cannot be read", mend="save it as .xlsx", file=file) from error
@@ -56,6 +65,12 @@ class _Tables(HTMLParser):
             rows: list[dict[int, str]] = []
             self.tables.append(rows)
             self.open.append(rows)
+            if len(self.tables) > self.limits.sheets:
+                raise InputError(
+                    f"the page has more than {self.limits.sheets:,} tables",
+                    mend="save the parts list alone as .xlsx, or raise the limit of sheets",
+                    file=self.file,
+                )
             if len(self.open) > self.limits.depth:
                 raise InputError(
                     f"the page nests tables deeper than {self.limits.depth}",
@@ -92,8 +107,8 @@ class _Tables(HTMLParser):
             self.open[-1].append({})
         self.text = []
         self.at = self.column
-        span = attributes.get("colspan") or "1"
-        self.column += int(span) if span.isdecimal() and 0 < int(span) < 10_000 else 1
+        span = _number(attributes.get("colspan")) or 1
+        self.column += span if span < 10_000 else 1
         self.cells += 1
         if self.cells > self.limits.cells or self.column > self.limits.columns:
             raise InputError(
@@ -131,6 +146,10 @@ def read_xml2003(data: bytes, file: str, limits: Limits) -> list[Sheet]:
     return [sheet for sheet in sheets if sheet is not None]
 
 
+_NOTHING: dict[int, str] = {}
+"""The cells of all rows that an index skips: one object for a million of them, never written to."""
+
+
 class _Worksheets:
     """Handlers that collect the cells of Excel 2003 XML; ss:Index skips rows and columns."""
 
@@ -139,7 +158,10 @@ class _Worksheets:
         self.limits = limits
         self.sheets: list[tuple[str, list[dict[int, str]]]] = []
         self.depth = 0
+        self.rows = 0
         self.column = 0
+        self.at: int | None = None
+        """Column of the open cell."""
         self.text: list[str] | None = None
 
     def doctype(self, *_: object) -> None:
@@ -158,16 +180,22 @@ class _Worksheets:
         kind = name.rpartition(" ")[2]
         given = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
         if kind == "Worksheet":
+            if len(self.sheets) >= self.limits.sheets:
+                raise self._too_large("is one of too many sheets")
             self.sheets.append((given.get("Name", ""), []))
         elif not self.sheets:
             return
         elif kind == "Row":
             rows = self.sheets[-1][1]
             wanted = _number(given.get("Index")) or len(rows) + 1
-            if wanted > self.limits.rows:
+            self.rows += max(0, wanted - len(rows))
+            if self.rows > self.limits.rows:
                 raise self._too_large(f"has a row {wanted:,}")
-            while len(rows) < wanted:
+            rows.extend([_NOTHING] * (wanted - len(rows) - 1))
+            if len(rows) < wanted:
                 rows.append({})
+            elif rows[-1] is _NOTHING:
+                rows[-1] = {}
             self.column = 0
         elif kind == "Cell":
             place = _number(given.get("Index"))
@@ -176,17 +204,20 @@ class _Worksheets:
                 raise self._too_large(f"has a cell in column {self.column + 1:,}")
             self.at = self.column
             self.column += 1 + (_number(given.get("MergeAcross")) or 0)
-        elif kind == "Data":
+        elif kind == "Data" and self.at is not None:
             self.text = []
 
     def end(self, name: str) -> None:
         """End the data of a cell."""
         self.depth -= 1
-        if name.rpartition(" ")[2] == "Data" and self.text is not None:
+        kind = name.rpartition(" ")[2]
+        if kind == "Data" and self.text is not None:
             rows = self.sheets[-1][1]
-            if rows:
+            if rows and self.at is not None:
                 rows[-1][self.at] = "".join(self.text)
             self.text = None
+        elif kind == "Cell":
+            self.at = None
 
     def data(self, text: str) -> None:
         """Text of a cell."""
@@ -244,6 +275,8 @@ def read_parquet(data: bytes, file: str, limits: Limits) -> list[Sheet]:
                 mend="give fewer columns, or raise the limit",
                 file=file,
             )
+        height = int(pl.scan_parquet(io.BytesIO(data)).select(pl.len()).collect().item())
+        _check_size(height, len(schema), file, limits)
         frame = pl.read_parquet(io.BytesIO(data))
     except InputError:
         raise
@@ -255,12 +288,6 @@ def read_parquet(data: bytes, file: str, limits: Limits) -> list[Sheet]:
         raise InputError(
             f"the Parquet file cannot be read ({why})", mend="write it again", file=file
         ) from error
-    if frame.height > limits.rows or frame.height * frame.width > limits.cells:
-        raise InputError(
-            f"the catalogue has {frame.height:,} rows of {frame.width:,} columns, beyond the limits",
-            mend="read it in parts, or raise the limit of rows and cells",
-            file=file,
-        )
     if not frame.height or not frame.width:
         return []
     header = {letter(at): name for at, name in enumerate(frame.columns)}
@@ -271,6 +298,15 @@ def read_parquet(data: bytes, file: str, limits: Limits) -> list[Sheet]:
     check_texts(texts, limits, file, None)
     rows = pl.Series("row", range(1, texts.height + 1), dtype=pl.UInt32)
     return [Sheet("", texts, rows, header=header)]
+
+
+def _check_size(height: int, width: int, file: str, limits: Limits) -> None:
+    if height > limits.rows or height * width > limits.cells:
+        raise InputError(
+            f"the catalogue has {height:,} rows of {width:,} columns, beyond the limits",
+            mend="read it in parts, or raise the limit of rows and cells",
+            file=file,
+        )
 
 
 def _as_text(name: str, kind: pl.DataType) -> pl.Expr:

@@ -14,11 +14,19 @@ from bomrisk.bom.archive import Archive
 from bomrisk.bom.compaction import compacted
 from bomrisk.bom.limits import MEBI
 from bomrisk.bom.markup import elements
-from bomrisk.bom.sheetscan import SheetScan, Styles, scan_sheet, too_large
-from bomrisk.errors import InputError
+from bomrisk.bom.sheetscan import (
+    SheetScan,
+    Styles,
+    scan_sheet,
+    too_large,
+    too_many_sheets,
+)
 
 if TYPE_CHECKING:
     import polars as pl
+
+
+_COUNT = re.compile(rb'\b(?:uniqueCount|count)\s*=\s*["\'](\d{1,30})["\']')
 
 
 def scan(archive: Archive) -> tuple[list[SheetScan], bytes]:
@@ -47,7 +55,11 @@ def _check_shared(archive: Archive, sheets: list[SheetScan]) -> None:
         return
     lengths = [pl.Series([], dtype=pl.UInt32)]
     rest = ""
+    first = True
     for block in archive.blocks(part):
+        if first:
+            _check_counts(archive, part, block)
+        first = False
         texts = pl.Series([rest + block.decode("utf-8", "replace")]).str.split("</si>").explode()
         rest = str(texts[-1])
         lengths.append(texts.head(texts.len() - 1).str.len_bytes())
@@ -65,6 +77,13 @@ def _check_shared(archive: Archive, sheets: list[SheetScan]) -> None:
                     f"shows {shown / MEBI:,.0f} MiB of text",
                     f"{archive.limits.text_bytes // MEBI:,} MiB of text",
                 )
+
+
+def _check_counts(archive: Archive, part: str, block: bytes) -> None:
+    """Room is made by calamine for as many texts as the table of shared texts says it has."""
+    declared = max((int(number) for number in _COUNT.findall(block[:4096])), default=0)
+    if declared > max(1000, archive.members[part].file_size):
+        raise archive.damaged(f"{part} says that it holds {declared:,} texts in fewer bytes")
 
 
 def _shown(archive: Archive, sheet: SheetScan, lengths: pl.Series) -> int:
@@ -112,12 +131,7 @@ def _sheets(archive: Archive) -> list[SheetScan]:
         sheet.marks.sheet_hidden = hidden
         sheets.append(sheet)
     if len(sheets) > archive.limits.sheets:
-        raise InputError(
-            f"the workbook has {len(sheets):,} sheets, more than the limit of"
-            f" {archive.limits.sheets:,}",
-            mend="give a workbook with the parts list alone, or raise the limit of sheets",
-            file=file,
-        )
+        raise too_many_sheets(len(sheets), archive.limits.sheets, file)
     return sheets
 
 

@@ -6,12 +6,17 @@ the line. So an inch mark inside a cell stays an inch mark.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+_BLANK = re.compile(r"\s*")
 LOOK_AHEAD = 200
 """Lines that one quoted field may span before its quote is taken for a plain character."""
+
+IN_VAIN = 200_000
+"""Lines looked at for the end of open quotes after which a text has plain characters for quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,7 @@ def parse(lines: Sequence[str], delimiter: str) -> list[Record]:
     """All records of the lines, blank lines included as records without fields."""
     usual = _usual_width(lines, delimiter)
     records: list[Record] = []
-    at = 0
+    at = vain = 0
     while at < len(lines):
         line = lines[at]
         if '"' not in line:
@@ -37,12 +42,13 @@ def parse(lines: Sequence[str], delimiter: str) -> list[Record]:
         fields, closed = _split(line, delimiter)
         used = 1
         if not closed:
-            longer, more = _extended(lines, at, delimiter)
+            longer, more = _extended(lines, at, delimiter, LOOK_AHEAD if vain < IN_VAIN else 1)
             plain = _split(line, delimiter, quotes=False)[0]
             if longer is not None and not (len(plain) == usual != len(longer)):
                 fields, used = longer, more
             else:
                 fields = plain
+                vain += min(LOOK_AHEAD, len(lines) - at) if longer is None else more
         records.append(Record(at + 1, fields))
         at += used
     return records
@@ -55,15 +61,18 @@ def _usual_width(lines: Sequence[str], delimiter: str) -> int:
     return widths.most_common(1)[0][0] if widths else 0
 
 
-def _extended(lines: Sequence[str], at: int, delimiter: str) -> tuple[list[str] | None, int]:
+def _extended(
+    lines: Sequence[str], at: int, delimiter: str, ahead: int
+) -> tuple[list[str] | None, int]:
     """The record that starts at this line with an open quote, over as many lines as it needs."""
-    text = lines[at]
-    for more in range(1, min(LOOK_AHEAD, len(lines) - at)):
+    fields, _ = _split(lines[at], delimiter)
+    for more in range(1, min(ahead, len(lines) - at)):
         following = lines[at + more]
-        text += "\n" + following
-        if '"' not in following:
-            continue
-        fields, closed = _split(text, delimiter)
+        text, end, closed = _quoted(following, 0, delimiter)
+        fields[-1] += "\n" + text
+        if closed and end < len(following):
+            rest, closed = _split(following[end + len(delimiter) :], delimiter)
+            fields += rest
         if closed:
             return fields, more + 1
     return None, 1
@@ -103,7 +112,9 @@ def _quoted(line: str, at: int, delimiter: str) -> tuple[str, int, bool]:
             return "".join(parts), after, True
         if line.startswith('"', after):
             after += 1
-        elif line[after:].strip() == "" or line[after:].lstrip(" ").startswith(delimiter):
+        elif (blank := _BLANK.match(line, after)) and (
+            blank.end() == len(line) or line.startswith(delimiter, blank.end())
+        ):
             rest = line.find(delimiter, after)
             return "".join(parts), len(line) if rest < 0 else rest, True
         parts.append('"')

@@ -118,19 +118,26 @@ def _stacked(frame: pl.DataFrame, letters: tuple[str, ...]) -> list[Region]:
         if same_header(current.texts, row.texts):
             repeats |= set(range(row.index - row.above, row.last + 1))
             continue
-        regions.append(
-            Region(
-                letters,
-                current,
-                current.last + 1,
-                row.index - row.above,
-                frozenset(repeats),
-                followed=True,
-            )
-        )
+        end = row.index - row.above
+        regions.append(_below(letters, current, end, repeats, followed=True))
         current, repeats = row, set()
-    regions.append(Region(letters, current, current.last + 1, frame.height, frozenset(repeats)))
+    regions.append(_below(letters, current, frame.height, repeats))
     return [region for region in regions if _has_rows(frame, region)]
+
+
+def _below(
+    letters: tuple[str, ...],
+    header: HeaderRow,
+    end: int,
+    repeats: set[int],
+    *,
+    followed: bool = False,
+) -> Region:
+    """The rows from below a header to `end`; headers of two rows may overlap the next one."""
+    first = header.last + 1
+    end = max(first, end)
+    inside = frozenset(place for place in repeats if first <= place < end)
+    return Region(letters, header, first, end, inside, followed=followed)
 
 
 def _has_rows(frame: pl.DataFrame, region: Region) -> bool:

@@ -275,3 +275,12 @@ def too_large(archive: Archive, sheet: str, what: str, limit: str) -> InputError
         file=archive.file,
         sheet=sheet,
     )
+
+
+def too_many_sheets(count: int, limit: int, file: str) -> InputError:
+    """The error for a workbook with more sheets than are looked at."""
+    return InputError(
+        f"the workbook has {count:,} sheets, more than the limit of {limit:,}",
+        mend="give a workbook with the parts list alone, or raise the limit of sheets",
+        file=file,
+    )

@@ -16,7 +16,7 @@ from bomrisk.bom.limits import Limits
 from bomrisk.bom.ooxml import scan
 from bomrisk.bom.rowmarks import RowMarks, cells_frame
 from bomrisk.bom.sheet import Sheet
-from bomrisk.bom.sheetscan import Merge, SheetScan
+from bomrisk.bom.sheetscan import Merge, SheetScan, too_many_sheets
 from bomrisk.errors import InputError
 
 if TYPE_CHECKING:
@@ -34,11 +34,7 @@ def read_workbook(data: bytes, kind: str, file: str, limits: Limits) -> list[She
         reader = _open(data)
         names = list(reader.sheet_names)
     if len(names) > limits.sheets:
-        raise InputError(
-            f"the workbook has {len(names):,} sheets, more than the limit of {limits.sheets:,}",
-            mend="give a workbook with the parts list alone, or raise the limit of sheets",
-            file=file,
-        )
+        raise too_many_sheets(len(names), limits.sheets, file)
     sheets: list[Sheet] = []
     for name in names:
         found = scans.get(name) or SheetScan(name, "")
@@ -92,7 +88,7 @@ def _scans(data: bytes, kind: str, file: str, limits: Limits) -> tuple[dict[str,
     """
     if kind == "xls":
         try:
-            marks = biff.row_marks(data)
+            marks = biff.row_marks(data, file, limits)
         except biff.LockedError as error:
             raise locked(file) from error
         except compound.DamagedError as error:
@@ -239,11 +235,16 @@ def _with_small_numbers(
 def _filled_down(frame: pl.DataFrame, merges: list[Merge]) -> pl.DataFrame:
     """A text that is merged over several rows of one column stands in each of them."""
     found: dict[str, tuple[list[int], list[str]]] = {}
-    for merge in merges:
-        column = letter(merge.left)
+    reached: dict[int, int] = {}
+    for merge in sorted(merges, key=lambda merge: merge.top):
         upright = merge.left == merge.right and merge.bottom > merge.top
-        if not upright or merge.top > frame.height or column not in frame.columns:
+        if not 0 < merge.top <= frame.height or not upright:
             continue
+        column = letter(merge.left)
+        overlaps = merge.top <= reached.get(merge.left, 0)
+        if overlaps or column not in frame.columns:
+            continue
+        reached[merge.left] = merge.bottom
         text = frame.get_column(column)[merge.top - 1]
         if text is None or not any(char.isalpha() for char in text):
             continue

@@ -101,7 +101,9 @@ def _entry(
     return head + struct.pack("<III36xIQ", _FREE, right, child, start, size)
 
 
-def xlsb(rows: Rows, *, sheet: Records | None = None, extra: Mapping[str, bytes] | None = None) -> bytes:
+def xlsb(
+    rows: Rows, *, sheet: Records | None = None, extra: Mapping[str, bytes] | None = None
+) -> bytes:
     """A binary workbook; `sheet` stands for the records of its cells."""
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     packages = "http://schemas.openxmlformats.org/package/2006"

@@ -61,7 +61,9 @@ def changed_bytes(random: Random, data: bytes) -> bytes:
     if not data:
         return random.choice(PIECES)
     at = random.randrange(len(data))
-    piece = random.choice(PIECES) if random.random() < 0.6 else random.randbytes(random.randint(1, 8))
+    piece = (
+        random.choice(PIECES) if random.random() < 0.6 else random.randbytes(random.randint(1, 8))
+    )
     match random.randrange(7):
         case 0:
             return data[:at] + bytes((data[at] ^ 1 << random.randrange(8),)) + data[at + 1 :]
@@ -73,7 +75,11 @@ def changed_bytes(random: Random, data: bytes) -> bytes:
             return data[:at] + data[at + random.choice((1, 4, 64, 512)) :]
         case 4:
             size = random.choice((4, 60, 600))
-            return data[: at + size] + data[at : at + size] * random.choice((1, 3, 50)) + data[at + size :]
+            return (
+                data[: at + size]
+                + data[at : at + size] * random.choice((1, 3, 50))
+                + data[at + size :]
+            )
         case 5:
             other = random.randrange(len(data))
             first, last = sorted((at, other))
@@ -96,9 +102,13 @@ def changed_text(random: Random, data: bytes) -> bytes:
         case 0:
             lines[at] = random.choice(('"', '""', "'")) + lines[at]
         case 1:
-            lines[at] = lines[at].replace(random.choice((",", "\t", ";")), random.choice((";", "\t", ",", "|", "", '","')))
+            lines[at] = lines[at].replace(
+                random.choice((",", "\t", ";")), random.choice((";", "\t", ",", "|", "", '","'))
+            )
         case 2:
-            lines[at] = lines[at] + random.choice((",", ";", "\t", '"', "\0")) * random.choice((1, 5, 3000))
+            lines[at] = lines[at] + random.choice((",", ";", "\t", '"', "\0")) * random.choice(
+                (1, 5, 3000)
+            )
         case 3:
             lines[at:at] = [lines[at]] * random.choice((1, 3, 400))
         case 4:
@@ -106,9 +116,23 @@ def changed_text(random: Random, data: bytes) -> bytes:
         case 5:
             lines[at] = ",".join(random.sample(cells := lines[at].split(","), len(cells)))
         case 6:
-            return text.replace("\n", random.choice(("\r", "\r\n", "\n\n", "\x0b", "\u2028", "\x85"))).encode()
+            return text.replace(
+                "\n", random.choice(("\r", "\r\n", "\n\n", "\x0b", "\u2028", "\x85"))
+            ).encode()
         case 7:
-            code = random.choice(("utf-16", "utf-16-be", "utf-32", "cp1251", "cp932", "cp1252", "gb18030", "utf-7", "cp037"))
+            code = random.choice(
+                (
+                    "utf-16",
+                    "utf-16-be",
+                    "utf-32",
+                    "cp1251",
+                    "cp932",
+                    "cp1252",
+                    "gb18030",
+                    "utf-7",
+                    "cp037",
+                )
+            )
             return text.encode(code, "replace")
         case _:
             lines = lines[at:] + lines[:at]
@@ -152,7 +176,9 @@ def _changed_tags(random: Random, data: bytes, tags: Sequence[re.Match[bytes]]) 
             return data[: one.start()] + data[two.end() :]
         case 2:
             times = random.choice((1, 2, 40, 400))
-            return data[: two.start()] + data[one.start() : two.start()] * times + data[two.start() :]
+            return (
+                data[: two.start()] + data[one.start() : two.start()] * times + data[two.start() :]
+            )
         case 3:
             depth = random.choice((3, 99, 101, 5000, 60_000))
             name = one[2]
@@ -160,10 +186,33 @@ def _changed_tags(random: Random, data: bytes, tags: Sequence[re.Match[bytes]]) 
         case 4:
             return data.replace(one[2], two[2], random.choice((1, 2, 10_000)))
         case 5:
-            entity = random.choice((b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>', b'<!ENTITY a "b">', b"<?x y?>"))
+            entity = random.choice(
+                (
+                    b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>',
+                    b'<!ENTITY a "b">',
+                    b"<?x y?>",
+                )
+            )
             return data[: one.start()] + entity + data[one.start() :].replace(b">A-", b">&e;A-", 1)
         case 6:
-            extra = b' %s="%d"' % (random.choice((b"r", b"hidden", b"outlineLevel", b"table:number-rows-repeated", b"table:number-columns-repeated", b"ss:Index", b"ss:MergeAcross", b"colspan", b"rowspan", b"t", b"s")), random.choice(NUMBERS))
+            extra = b' %s="%d"' % (
+                random.choice(
+                    (
+                        b"r",
+                        b"hidden",
+                        b"outlineLevel",
+                        b"table:number-rows-repeated",
+                        b"table:number-columns-repeated",
+                        b"ss:Index",
+                        b"ss:MergeAcross",
+                        b"colspan",
+                        b"rowspan",
+                        b"t",
+                        b"s",
+                    )
+                ),
+                random.choice(NUMBERS),
+            )
             end = one.end() - 1
             return data[:end] + extra + data[end:]
         case _:
@@ -189,7 +238,27 @@ def changed_records(random: Random, data: bytes) -> bytes:
             new = struct.pack("<H", random.choice((0, 1, 3, length + 1, 8224, 8225, 0xFFFF)))
             return data[: at + 2] + new + data[at + 4 :]
         case 1:
-            kinds = (0x0A, 0x2F, 0x3C, 0x06, 0x203, 0x204, 0x208, 0x27E, 0xFD, 0xFC, 0x85, 0x809, 0xE5, 0x200, 0xBD, 0xBE, 0x207, 0x221, 0x4BC)
+            kinds = (
+                0x0A,
+                0x2F,
+                0x3C,
+                0x06,
+                0x203,
+                0x204,
+                0x208,
+                0x27E,
+                0xFD,
+                0xFC,
+                0x85,
+                0x809,
+                0xE5,
+                0x200,
+                0xBD,
+                0xBE,
+                0x207,
+                0x221,
+                0x4BC,
+            )
             return data[:at] + struct.pack("<H", random.choice(kinds)) + data[at + 2 :]
         case 2 | 3:
             offset = at + 4 + random.randrange(max(1, length - 1))
@@ -235,7 +304,11 @@ def changed_footer(random: Random, data: bytes) -> bytes:
             return data[:-8] + new + data[-4:]
         case 1 | 2:
             at = random.randrange(footer, len(data) - 8) if footer < len(data) - 8 else footer
-            return data[:at] + bytes((random.choice((0, 1, 0x15, 0x7F, 0x80, 0xFF, random.randrange(256))),)) + data[at + 1 :]
+            return (
+                data[:at]
+                + bytes((random.choice((0, 1, 0x15, 0x7F, 0x80, 0xFF, random.randrange(256))),))
+                + data[at + 1 :]
+            )
         case 3:
             at = random.randrange(4, 40)
             return data[:at] + random.randbytes(random.randint(1, 3)) + data[at + 3 :]
@@ -249,11 +322,22 @@ def changed_member(random: Random, data: bytes) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = [(name, archive.read(name)) for name in archive.namelist()]
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, RuntimeError, zlib.error, EOFError):
+    except (
+        zipfile.BadZipFile,
+        ValueError,
+        OSError,
+        NotImplementedError,
+        RuntimeError,
+        zlib.error,
+        EOFError,
+    ):
         return changed_bytes(random, data)
     if not parts:
         return data
-    weights = [6 if re.search(r"sheet\d|content\.xml|workbook|sharedS|styles", name) else 1 for name, _ in parts]
+    weights = [
+        6 if re.search(r"sheet\d|content\.xml|workbook|sharedS|styles", name) else 1
+        for name, _ in parts
+    ]
     at = random.choices(range(len(parts)), weights)[0]
     name, content = parts[at]
     what = random.random()
@@ -265,14 +349,21 @@ def changed_member(random: Random, data: bytes) -> bytes:
     elif what < 0.88:
         del parts[at]
     elif what < 0.91:
-        parts[at] = (random.choice((name.upper(), name + "x", "../" + name, name.replace("/", "\\"), "/" + name)), content)
+        parts[at] = (
+            random.choice(
+                (name.upper(), name + "x", "../" + name, name.replace("/", "\\"), "/" + name)
+            ),
+            content,
+        )
     elif what < 0.94:
         parts.append((name, content))
     elif what < 0.97:
         parts[at] = (name, b"")
     else:
         parts[at] = (name, random.choice(parts)[1])
-    method = random.choice((zipfile.ZIP_DEFLATED, zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED, zipfile.ZIP_BZIP2))
+    method = random.choice(
+        (zipfile.ZIP_DEFLATED, zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED, zipfile.ZIP_BZIP2)
+    )
     target = io.BytesIO()
     with warnings.catch_warnings(), contextlib.suppress(ValueError):
         warnings.simplefilter("ignore")
@@ -285,10 +376,20 @@ def changed_member(random: Random, data: bytes) -> bytes:
 def gridded(random: Random, kind: str) -> bytes:
     """A sound file of the format with any plausible and implausible cells in it."""
     rows: Rows = [
-        [random.choice(WORDS) for _ in range(random.randint(1, 9))] for _ in range(random.randint(1, 25))
+        [random.choice(WORDS) for _ in range(random.randint(1, 9))]
+        for _ in range(random.randint(1, 25))
     ]
     if random.random() < 0.7:
-        head = ["Level", "Part Number", "Parent", "Description", "Qty", "Unit", "Alternate 1", "QPA"]
+        head = [
+            "Level",
+            "Part Number",
+            "Parent",
+            "Description",
+            "Qty",
+            "Unit",
+            "Alternate 1",
+            "QPA",
+        ]
         rows = [random.sample(head, random.randint(2, len(head))), *rows]
     return packed(kind, rows)
 

@@ -28,7 +28,7 @@ def seeds() -> dict[str, tuple[str, bytes]]:
     grids = {"tree": TREE} | {
         f"layout {number}": table(layout.rows) for number, layout in enumerate(LAYOUTS)
     }
-    texts = {
+    texts: dict[str, Callable[[Rows], bytes]] = {
         "csv": lambda rows: csv_text(_filled(rows)).encode(),
         "tsv": lambda rows: csv_text(_filled(rows), "\t").encode(),
         "semicolon": lambda rows: csv_text(_filled(rows), ";").encode("cp1252", "replace"),
@@ -45,7 +45,10 @@ def seeds() -> dict[str, tuple[str, bytes]]:
         for number, (kind, make) in enumerate(texts.items()):
             if name == "tree" or (at + number) % len(texts) == 0:
                 made[f"{kind}, {name}"] = (kind.partition(" ")[0], make(rows))
-    made["xlsx, tree"] = ("xlsx", _file(lambda path: write_xlsx(path, {"BOM": TREE, "Notes": TREE[:1]})))
+    made["xlsx, tree"] = (
+        "xlsx",
+        _file(lambda path: write_xlsx(path, {"BOM": TREE, "Notes": TREE[:1]})),
+    )
     made["xlsx, styled"] = ("xlsx", _file(_styled))
     made["parquet, tree"] = ("parquet", _file(_parquet))
     made["cards"] = ("csv", "".join(f"{card:<80}\n" for card in _CARDS).encode())
@@ -79,7 +82,11 @@ def _file(make: Callable[[Path], object]) -> bytes:
 
 def _parquet(path: Path) -> None:
     head, *body = TREE[1:]
-    write(path, "parquet", [head, *([None if cell is None else str(cell) for cell in row] for row in body)])
+    write(
+        path,
+        "parquet",
+        [head, *([None if cell is None else str(cell) for cell in row] for row in body)],
+    )
 
 
 def _styled(path: Path) -> None:
