@@ -31,18 +31,34 @@ def flagged(keep: pl.DataFrame, part: pl.DataFrame, mapping: ColumnMap) -> pl.Se
         for column in _columns(mapping, name):
             said = said | pl.col(column.letter).str.contains(_WORD).fill_null(value=False)
     cells = [pl.col(letter) for letter in mapping.profiles if letter in part.columns]
-    filled = pl.sum_horizontal(cell.is_not_null() for cell in cells)
-    rows = part.select(
-        "place",
-        line=pl.col("kind") == "line",
-        bare=(filled == 1) & pl.any_horizontal(cell.str.contains(_WORD) for cell in cells),
-        filled=filled,
-    ).filter(pl.col("filled") > 0)
-    after = rows.filter(
-        pl.col("line")
-        & (pl.col("bare") & ~pl.col("line")).shift(1, fill_value=False).fill_null(value=False)
-    ).get_column("place")
-    return keep.select(said | pl.col("place").is_in(after.implode())).to_series().alias("flagged")
+    others = part.filter(pl.col("kind") != "line")
+    bare = others.filter(
+        (pl.sum_horizontal(cell.is_not_null() for cell in cells) == 1)
+        & pl.any_horizontal(cell.str.contains(_WORD) for cell in cells).fill_null(value=False)
+    )
+    after = _following(bare.get_column("place"), others, keep, cells)
+    return keep.select(said | pl.col("place").is_in(after)).to_series().alias("flagged")
+
+
+def _following(
+    bare: pl.Series, others: pl.DataFrame, keep: pl.DataFrame, cells: Sequence[pl.Expr]
+) -> list[int]:
+    """The line that stands right below each of some rows; blank rows between do not count."""
+    import polars as pl
+
+    if not bare.len():
+        return []
+    filled = others.filter(pl.any_horizontal(cell.is_not_null() for cell in cells))
+    stops = filled.get_column("place").to_list()
+    lines = keep.get_column("place")
+    found = []
+    for place in bare.to_list():
+        at = lines.search_sorted(place)
+        if at < lines.len():
+            following = int(lines[int(at)])
+            if not any(place < stop < following for stop in stops):
+                found.append(following)
+    return found
 
 
 def of_cells(lines: pl.DataFrame) -> pl.DataFrame:

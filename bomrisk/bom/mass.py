@@ -154,6 +154,8 @@ def grams_of(texts: pl.Series) -> pl.Series:
     """Grams in one unit of mass for each unit text, null where it is no unit of mass."""
     import polars as pl
 
+    if texts.null_count() == texts.len():
+        return pl.Series("grams", [None], dtype=pl.Float64).new_from_index(0, texts.len())
     distinct = texts.drop_nulls().unique().sort()
     table = pl.DataFrame(
         {"unit": distinct, "grams": [units.grams(text) for text in distinct.to_list()]},

@@ -18,8 +18,12 @@ _CODE = r"(?=[^\s,;|]*\d)[A-Za-z0-9][A-Za-z0-9._/#+()\-]{3,47}"
 _NAMED = re.compile(rf"\s*([^\W\d_][\w&.,'\- ]{{0,38}}?)\s*[:：]\s*({_CODE})\s*[;,|/]?")
 _CUT = re.compile(rf"\s*(?:\n|;|\||\s/\s|\s+(?:{words.pattern('or')})\s+)\s*")
 _PIECE = re.compile(_CODE)
-_HINT = r"[:：;|\n]|\s/\s|(?i)\s(?:or|oder|ou|o|или)\s|或"
-"""What a packed cell has in it; cells without are not looked at."""
+_HINTS = [":", "：", ";", "|", "\n", " / ", "或"] + [
+    f" {form} "
+    for word in sorted(words.plain("or"))
+    for form in (word, word.upper(), word.capitalize())
+]
+"""What a packed cell has one of in it; cells without are not looked at."""
 
 Part = tuple[str | None, str | None]
 """Maker and number."""
@@ -39,7 +43,7 @@ def of_cells(lines: pl.DataFrame, makers: str, numbers: str) -> pl.DataFrame:
         "manufacturer": pl.String,
     }
     packed = lines.select("place", maker=makers, number=numbers).filter(
-        pl.any_horizontal(pl.col("maker", "number").str.contains(_HINT)).fill_null(value=False)
+        pl.any_horizontal(pl.col("maker", "number").str.contains_any(_HINTS)).fill_null(value=False)
     )
     distinct = packed.select("maker", "number").unique(maintain_order=True)
     cut = {pair: parts for pair in distinct.iter_rows() if (parts := list(_parts(*pair)))}

@@ -47,6 +47,11 @@ def amounts(
     """
     import polars as pl
 
+    if texts.null_count() == texts.len():
+        schema = {"value": pl.Float64, "unit": pl.String, "note": pl.String}
+        return pl.DataFrame({name: [None] for name in schema}, schema=schema).select(
+            pl.all().repeat_by(texts.len()).explode()
+        )
     frame = pl.DataFrame({"text": texts.cast(pl.String).str.strip_chars()})
     pattern = _PLAIN_DOT if decimal == "." else _PLAIN_COMMA
     plain = pl.col("text").str.contains(pattern)

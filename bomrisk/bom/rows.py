@@ -125,14 +125,17 @@ def _another_table(rows: pl.DataFrame, flags: pl.DataFrame, amount: str | None) 
     if amount is None or rows.height < 4:
         return frozenset()
     blank = flags.get_column("filled") == 0
-    starts = rows.select(
-        pl.lit(blank).shift(1, fill_value=False)
-        & pl.col(amount).str.contains(r"\pL").fill_null(value=False)
+    below = blank.shift(1, fill_value=False).arg_true()
+    if not below.len():
+        return frozenset()
+    heads = rows.select(pl.all().gather(below)).select(
+        pl.col(amount).str.contains(r"\pL").fill_null(value=False)
         & ~pl.any_horizontal(pl.all().str.contains(r"^[\s\d.,$€£%+-]+$").fill_null(value=False))
-    ).to_series()
+    )
+    starts = below.filter(heads.to_series())
     found: set[int] = set()
     gaps = blank.arg_true().to_list()
-    for start in starts.arg_true().to_list():
+    for start in starts.to_list():
         end = next((gap for gap in gaps if gap > start), rows.height)
         cells = rows.get_column(amount).slice(start, end - start).drop_nulls().to_list()
         if end - start >= 2 and len(cells) >= 2 and not any(map(is_quantity, cells)):

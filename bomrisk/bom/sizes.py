@@ -71,6 +71,8 @@ def densities(
     """
     import polars as pl
 
+    if "density" not in mapping.main:
+        return pl.Series("density_g_cm3", [None], dtype=pl.Float64).new_from_index(0, keep.height)
     texts = series(keep, mapping, "density").str.extract(r"^\s*([-+0-9.,eE]+)")
     sign = parsing.decimal_of(texts, typed=typed, otherwise=decimal)
     value = pl.col("value")

@@ -249,14 +249,31 @@ def _by_qualifier(name: str, tokens: list[str]) -> str:
     return name
 
 
+LIKE_ENOUGH = 88
+"""Likeness (0 to 100) from which a word is a misspelt header word."""
+
+
+@lru_cache(maxsize=1)
+def _by_length() -> dict[int, tuple[str, ...]]:
+    """Header words that can be like enough to a phrase of each length."""
+    long_ones = [word for word in vocabulary().exact if len(word) >= 5]
+    slack = (
+        200 - LIKE_ENOUGH
+    ) / LIKE_ENOUGH  # of two lengths at this likeness the longer over the shorter
+    return {
+        length: tuple(word for word in long_ones if length / slack <= len(word) <= length * slack)
+        for length in range(5, 31)
+    }
+
+
 def _misspelt(phrase: str) -> dict[str, Candidate]:
+    """The header word that a phrase nearly is; a phrase with a digit in it is data."""
     from rapidfuzz import fuzz, process
 
+    if any(char.isdigit() for char in phrase):
+        return {}
     hit = process.extractOne(
-        phrase,
-        [word for word in vocabulary().exact if len(word) >= 5],
-        scorer=fuzz.ratio,
-        score_cutoff=88,
+        phrase, _by_length()[len(phrase)], scorer=fuzz.ratio, score_cutoff=LIKE_ENOUGH
     )
     if hit is None:
         return {}
