@@ -34,6 +34,7 @@ _ERROR = re.compile(
 )
 _UNSAVED = r"</(?:\w+:)?f>(?:<(?:\w+:)?v ?/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
 _ROW = r"<row\b[^>]*>"
+_MARKED = r'\b(?:hidden|outlineLevel)="'
 _PREFIXED_ROW = r"<\w+:row\b[^>]*>"
 
 
@@ -139,13 +140,12 @@ def _scan(
         ) from error
     _scan_rows(text, sheet)
     _scan_extent(text, batch, sheet)
-    if text.str.contains(' t="e"', literal=True).any():
+    sheet.shared += batch.count(b' t="s"')
+    if text.str.contains(r'</f>|\bt="e"').any():
         sheet.errors += [
             (column.decode(), int(row), what.decode())
             for column, row, what in _ERROR.findall(batch)[:100_000]
         ]
-    sheet.shared += int(text.str.count_matches(' t="s"', literal=True).sum())
-    if text.str.contains("</f>", literal=True).any():
         sheet.unsaved += int(text.str.count_matches(_UNSAVED).sum())
     if styles.indents:
         sheet.indents += _styled(text, styles.indents)
@@ -170,24 +170,65 @@ def _scan_end(batch: bytes, start: int, sheet: SheetScan) -> None:
 
 
 def _scan_rows(text: pl.Series, sheet: SheetScan) -> None:
-    import polars as pl
+    """How many rows there are and which is the last; which are hidden or grouped.
 
+    Where every row says its number first, as programs write them, the last tag of the batch says the
+    greatest, unless one above it is found; only where that does not hold is each number read.
+    """
     tags = text.str.extract_all(_ROW).explode(empty_as_null=False, keep_nulls=False)
     if not tags.len() and text.str.contains(":row", literal=True).any():
         tags = text.str.extract_all(_PREFIXED_ROW).explode(empty_as_null=False, keep_nulls=False)
     if not tags.len():
         return
-    numbers = tags.str.extract(r'\br="(\d{1,12})"').cast(pl.UInt64)
-    if numbers.null_count():
-        sheet.last_row += int(numbers.null_count())
-    greatest = numbers.max()
-    sheet.last_row = max(sheet.last_row, int(greatest) if isinstance(greatest, int) else 0)
     sheet.rows_written += tags.len()
-    marked = tags.str.contains(r'\b(?:hidden|outlineLevel)="')
-    if not marked.any():
+    if not _runs_up(tags, sheet):
+        numbers = _numbers_of(tags)
+        if numbers.null_count():
+            sheet.last_row += int(numbers.null_count())
+        greatest = numbers.max()
+        sheet.last_row = max(sheet.last_row, int(greatest) if isinstance(greatest, int) else 0)
+    _scan_marks(tags.filter(tags.str.contains(_MARKED)), sheet)
+
+
+def _runs_up(tags: pl.Series, sheet: SheetScan) -> bool:
+    """Whether the last row has the greatest number; it is then the last row of the sheet so far."""
+    last = re.match(r'<row r="(\d{1,12})"', str(tags[-1]))
+    if last is None or not tags.str.starts_with('<row r="').all():
+        return False
+    greatest = max(sheet.last_row, int(last[1]))
+    if tags.str.contains(f'^<row r="(?:{_more_than(greatest)})').any():
+        return False
+    sheet.last_row = greatest
+    return True
+
+
+def _more_than(number: int) -> str:
+    """A pattern that every whole number above this one begins with."""
+    digits = str(number)
+    patterns = [rf"\d{{{len(digits) + 1},}}"]
+    for at, digit in enumerate(digits):
+        if digit < "9":
+            rest = len(digits) - at - 1
+            tail = rf"\d{{{rest}}}" if rest else ""
+            patterns.append(f'{digits[:at]}[{int(digit) + 1}-9]{tail}"')
+    return "|".join(patterns)
+
+
+def _numbers_of(tags: pl.Series) -> pl.Series:
+    import polars as pl
+
+    return tags.str.extract(r'\br="(\d{1,12})"').cast(pl.UInt64)
+
+
+def _scan_marks(tags: pl.Series, sheet: SheetScan) -> None:
+    """Hidden rows and outline levels of the row tags that say one."""
+    import polars as pl
+
+    if not tags.len():
         return
+    numbers = _numbers_of(tags)
     frame = pl.DataFrame({"row": numbers, "tag": tags}).filter(
-        marked & numbers.is_not_null() & (numbers <= 0xFFFFFFFF)
+        numbers.is_not_null() & (numbers <= 0xFFFFFFFF)
     )
     hidden = frame.filter(pl.col("tag").str.contains(r'\bhidden="(?:1|true)"'))
     sheet.marks.hidden.extend(hidden.get_column("row").to_list())
