@@ -6,7 +6,7 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from bomrisk.bom.limits import MEBI, Limits
 from bomrisk.errors import InputError
@@ -90,10 +90,15 @@ class Archive:
             parts.append(block)
         return b"".join(parts)
 
-    def measure(self) -> None:
-        """Unpack whatever was not unpacked yet and may be read by others, to know its true size."""
+    def measure(self, later: Collection[str] = ()) -> None:
+        """Unpack what was not unpacked yet and may be read by others, to know its true size.
+
+        Members named in `later` are left for the caller to unpack.
+        """
         for name in self.members:
-            if name not in self.seen and name.lower().endswith((".xml", ".bin", ".rels")):
+            if name in self.seen or name in later:
+                continue
+            if name.lower().endswith((".xml", ".bin", ".rels")):
                 for _ in self.blocks(name):
                     pass
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from bomrisk.bom.archive import Archive
@@ -29,30 +30,37 @@ if TYPE_CHECKING:
 _COUNT = re.compile(rb'\b(?:uniqueCount|count)\s*=\s*["\'](\d{1,30})["\']')
 
 
-def scan(archive: Archive) -> tuple[list[SheetScan], bytes]:
+def scan(
+    archive: Archive, meanwhile: Callable[[], None] = lambda: None
+) -> tuple[list[SheetScan], bytes]:
     """Scan every sheet; the scans, and the workbook with sparse sheets made dense.
 
-    Refuses a workbook whose cells span more, or show more text, than the limits allow.
+    Refuses a workbook whose cells span more, or show more text, than the limits allow. `meanwhile` is
+    called once all that is not a sheet is known to be within them: what it starts runs beside the scan.
     """
     styles = _styles(archive)
     sheets = _sheets(archive)
+    lengths = _shared_lengths(archive)
+    archive.measure(later=[sheet.part for sheet in sheets if sheet.part])
+    meanwhile()
     for sheet in sheets:
         if sheet.part:
             scan_sheet(archive, sheet, styles)
-    _check_shared(archive, sheets)
+    if lengths is not None:
+        _check_shown(archive, sheets, lengths)
     archive.measure()
     return sheets, compacted(archive, sheets)
 
 
-def _check_shared(archive: Archive, sheets: list[SheetScan]) -> None:
-    """A long text that is stored once and shown in a million cells is a million texts to hold."""
+def _shared_lengths(archive: Archive) -> pl.Series | None:
+    """Bytes of each shared text; None if there are none."""
     import polars as pl
 
     part = next(
         (name for name in archive.members if name.lower().endswith("sharedstrings.xml")), None
     )
     if part is None:
-        return
+        return None
     lengths = [pl.Series([], dtype=pl.UInt32)]
     rest = ""
     first = True
@@ -63,13 +71,17 @@ def _check_shared(archive: Archive, sheets: list[SheetScan]) -> None:
         texts = pl.Series([rest + block.decode("utf-8", "replace")]).str.split("</si>").explode()
         rest = str(texts[-1])
         lengths.append(texts.head(texts.len() - 1).str.len_bytes())
-    length = pl.concat(lengths)
-    longest = length.max()
+    return pl.concat(lengths)
+
+
+def _check_shown(archive: Archive, sheets: list[SheetScan], lengths: pl.Series) -> None:
+    """A long text that is stored once and shown in a million cells is a million texts to hold."""
+    longest = lengths.max()
     if not isinstance(longest, int):
         return
     for sheet in sheets:
         if sheet.shared * longest > archive.limits.text_bytes:
-            shown = _shown(archive, sheet, length)
+            shown = _shown(archive, sheet, lengths)
             if shown > archive.limits.text_bytes:
                 raise too_large(
                     archive,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from bomrisk.bom import biff, binary, compound, opendocument
 from bomrisk.bom.archive import Archive
 from bomrisk.bom.container import locked
 from bomrisk.bom.letters import index_of, letter
-from bomrisk.bom.limits import Limits
+from bomrisk.bom.limits import MEBI, Limits
 from bomrisk.bom.ooxml import scan
 from bomrisk.bom.rowmarks import RowMarks, cells_frame
 from bomrisk.bom.sheet import Sheet
@@ -23,16 +24,25 @@ if TYPE_CHECKING:
     import fastexcel
     import polars as pl
 
+LARGE_FILE = 2 * MEBI
+"""Files from this size on are opened by calamine while their tags are scanned."""
 SMALL_ROWS = 50_000
 """Sheets up to this size are read a second time for what the fast reading rounds off."""
 
 
 def read_workbook(data: bytes, kind: str, file: str, limits: Limits) -> list[Sheet]:
     """All sheets with at least one cell, in the order of the workbook, hidden ones included."""
-    scans, data = _scans(data, kind, file, limits)
-    with _guarded(kind, file):
-        reader = _open(data)
-        names = list(reader.sheet_names)
+    with ThreadPoolExecutor(1) as beside:
+        opening: list[Future[fastexcel.ExcelReader]] = []
+
+        def begin() -> None:
+            if len(data) > LARGE_FILE:
+                opening.append(beside.submit(_open, data))
+
+        scans, dense = _scans(data, kind, file, limits, begin)
+        with _guarded(kind, file):
+            reader = opening[0].result() if opening and dense is data else _open(dense)
+            names = list(reader.sheet_names)
     if len(names) > limits.sheets:
         raise too_many_sheets(len(names), limits.sheets, file)
     sheets: list[Sheet] = []
@@ -81,10 +91,12 @@ def _guarded(kind: str, file: str, sheet: str | None = None) -> Iterator[None]:
             os.close(saved)
 
 
-def _scans(data: bytes, kind: str, file: str, limits: Limits) -> tuple[dict[str, SheetScan], bytes]:
+def _scans(
+    data: bytes, kind: str, file: str, limits: Limits, meanwhile: Callable[[], None]
+) -> tuple[dict[str, SheetScan], bytes]:
     """What each format says of its sheets beside the cells, and the bytes to read the cells from.
 
-    Refuses what is beyond the limits.
+    Refuses what is beyond the limits; `meanwhile` is called where the file may be opened beside the scan.
     """
     if kind == "xls":
         try:
@@ -96,7 +108,7 @@ def _scans(data: bytes, kind: str, file: str, limits: Limits) -> tuple[dict[str,
         return {name: _of_marks(name, found) for name, found in marks.items()}, data
     archive = Archive(data, file, limits)
     if kind == "xlsx":
-        sheets, dense = scan(archive)
+        sheets, dense = scan(archive, meanwhile)
         return {sheet.name: sheet for sheet in sheets}, dense
     marks = (binary if kind == "xlsb" else opendocument).row_marks(archive)
     archive.measure()
