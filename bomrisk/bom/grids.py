@@ -142,7 +142,7 @@ def read_xml2003(data: bytes, file: str, limits: Limits) -> list[Sheet]:
             mend="open and save it as .xlsx in Excel",
             file=file,
         ) from error
-    sheets = [_sheet(name, rows, file, limits) for name, rows in reader.sheets]
+    sheets = [_sheet(name, rows, file, limits, typed=True) for name, rows in reader.sheets]
     return [sheet for sheet in sheets if sheet is not None]
 
 
@@ -236,7 +236,9 @@ def _number(text: str | None) -> int | None:
     return int(text) if text and text.isdecimal() and len(text) < 10 else None
 
 
-def _sheet(name: str, rows: Sequence[dict[int, str]], file: str, limits: Limits) -> Sheet | None:
+def _sheet(
+    name: str, rows: Sequence[dict[int, str]], file: str, limits: Limits, *, typed: bool = False
+) -> Sheet | None:
     import polars as pl
 
     width = max((max(row, default=-1) + 1 for row in rows), default=0)
@@ -259,7 +261,8 @@ def _sheet(name: str, rows: Sequence[dict[int, str]], file: str, limits: Limits)
     if not frame.height:
         return None
     check_texts(frame, limits, file, name or None)
-    return Sheet(name, frame, pl.Series("row", range(1, frame.height + 1), dtype=pl.UInt32))
+    numbers = pl.Series("row", range(1, frame.height + 1), dtype=pl.UInt32)
+    return Sheet(name, frame, numbers, typed=typed)
 
 
 def read_parquet(data: bytes, file: str, limits: Limits) -> list[Sheet]:
@@ -297,7 +300,7 @@ def read_parquet(data: bytes, file: str, limits: Limits) -> list[Sheet]:
     texts = blank_to_null(texts)
     check_texts(texts, limits, file, None)
     rows = pl.Series("row", range(1, texts.height + 1), dtype=pl.UInt32)
-    return [Sheet("", texts, rows, header=header)]
+    return [Sheet("", texts, rows, header=header, typed=True)]
 
 
 def _check_size(height: int, width: int, file: str, limits: Limits) -> None:

@@ -191,7 +191,7 @@ def _columns(
 ) -> tuple[pl.DataFrame, list[pl.DataFrame]]:
     import polars as pl
 
-    typed = sheet.name != ""
+    typed = sheet.typed
     amount = figures.quantities(keep, mapping, decimal, typed=typed)
     weighed = mass.masses(
         figures.mass_columns(keep, mapping), amount.value, amount.unit, decimal, typed=typed
@@ -211,6 +211,8 @@ def _columns(
     notes = [_notes(place, "quantity", amount.note), _notes(place, "mass", weighed.notes)]
     if not place.len():
         return frame, notes
+    if amount.doubt:
+        notes.append(_notes(place.head(1), "quantity", pl.Series([amount.doubt])))
     notes += [_notes(place.head(1), "code", pl.Series([text])) for text in zeros]
     if mapping.products:
         names = ", ".join(column.header.text for column in mapping.products[:6])
@@ -219,12 +221,7 @@ def _columns(
             " one of each is counted"
         )
         notes.append(_notes(place.head(1), "end items", pl.Series([several])))
-    if weighed.unit_unknown:
-        header = mapping.main["mass"].header.text if "mass" in mapping.main else ""
-        unknown = (
-            f"the column {header!r} does not say its unit: masses without a unit count as unknown"
-        )
-        notes.append(_notes(place.head(1), "mass", pl.Series([unknown])))
+    notes += [_notes(place.head(1), "mass", pl.Series([text])) for text in weighed.remarks]
     return frame, notes
 
 

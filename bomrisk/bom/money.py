@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bomrisk.bom import quantity, units
+from bomrisk.bom import numerals, quantity, units
 
 if TYPE_CHECKING:
     import polars as pl
@@ -28,7 +28,7 @@ def parse_cost(text: str, decimal: str) -> quantity.Amount:
     ):
         return quantity.Amount(None)
     return quantity.Amount(
-        quantity.number(core, decimal), units.currency(found[0]) if found else None
+        numerals.number(core, decimal), units.currency(found[0]) if found else None
     )
 
 

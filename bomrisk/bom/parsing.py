@@ -3,22 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bomrisk.bom import quantity
+from bomrisk.bom import numerals, quantity
 
 if TYPE_CHECKING:
     import polars as pl
 
-_PLAIN_DOT = r"^[-+]?\d{1,15}(?:\.\d+)?$"
-_PLAIN_COMMA = r"^[-+]?\d{1,15}(?:,\d+)?$"
+_PLAIN = {
+    ".": r"^[-+]?[0-9]{1,15}(?:\.[0-9]+)?$",
+    ",": r"^[-+]?[0-9]{1,15}(?:,[0-9]+)?$",
+    numerals.BOTH: r"^[-+]?[0-9]{1,15}(?:[.,][0-9]+)?$",
+}
+"""Digits of ASCII alone: Polars casts no others."""
+_EITHER = r"^[-+]?[1-9]\d{0,2}[.,]\d{3}$"
+"""A number that both signs could part."""
+_ENOUGH = 2500
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """The decimal sign of a column, and a number in it that could be read otherwise, if nothing told."""
+
+    decimal: str
+    doubtful: str | None = None
 
 
 def decimal_of(texts: pl.Series, *, typed: bool, otherwise: str | None) -> str:
     """The decimal sign of one column: by its own texts, else `otherwise`, else the dot."""
-    distinct = texts.drop_nulls().unique().sort()
-    telling = distinct.filter(distinct.str.contains(r"[.,]")).head(5000).to_list()
-    return quantity.decimal_sign(telling, typed=typed) or otherwise or "."
+    return sign_of(texts, typed=typed, otherwise=otherwise).decimal
+
+
+def sign_of(texts: pl.Series, *, typed: bool, otherwise: str | None, weighed: bool = False) -> Sign:
+    """The decimal sign of one column by its own texts, else `otherwise`, else the dot.
+
+    In a column of quantities or masses (`weighed`) numbers that all have three digits behind the sign
+    have three decimals.
+    """
+    telling = texts.filter(texts.str.contains(r"[.,]").fill_null(value=False)).unique()
+    if not telling.len():
+        return Sign(otherwise or ".")
+    sure = telling if typed else telling.filter(~telling.str.contains(_EITHER))
+    comma = sure.str.contains(",", literal=True)
+    some = [*_first(sure.filter(comma)), *_first(sure.filter(~comma))]
+    own = numerals.decimal_sign(some, typed=typed)
+    if own or otherwise:
+        return Sign(own or otherwise or ".")
+    either = telling.filter(telling.str.contains(_EITHER)).sort()
+    if weighed and not texts.drop_nulls().str.contains(r"^\d{1,3}$").any():
+        fixed = numerals.fixed_sign(_first(telling))
+        if fixed:
+            return Sign(fixed)
+    return Sign(".", str(either[0]) if either.len() and "," in str(either[0]) else None)
+
+
+def _first(texts: pl.Series) -> list[str]:
+    return texts.sort().head(_ENOUGH).to_list()
 
 
 def vote_of(columns: list[pl.Series], *, typed: bool) -> str | None:
@@ -26,11 +67,12 @@ def vote_of(columns: list[pl.Series], *, typed: bool) -> str | None:
     votes = [
         sign
         for texts in columns
-        if (sign := quantity.decimal_sign(_telling(texts), typed=typed)) is not None
+        if (sign := numerals.decimal_sign(_telling(texts), typed=typed)) is not None
     ]
     if not votes:
         return None
-    return "," if votes.count(",") > votes.count(".") else "."
+    commas, dots = votes.count(","), votes.count(".")
+    return "," if commas > dots else "." if dots else None
 
 
 def _telling(texts: pl.Series) -> list[str]:
@@ -53,8 +95,7 @@ def amounts(
             pl.all().repeat_by(texts.len()).explode()
         )
     frame = pl.DataFrame({"text": texts.cast(pl.String).str.strip_chars()})
-    pattern = _PLAIN_DOT if decimal == "." else _PLAIN_COMMA
-    plain = pl.col("text").str.contains(pattern)
+    plain = pl.col("text").str.contains(_PLAIN[decimal])
     cast = pl.col("text") if decimal == "." else pl.col("text").str.replace(",", ".", literal=True)
     frame = frame.with_columns(
         pl.when(plain).then(cast).cast(pl.Float64, strict=False).alias("value"),

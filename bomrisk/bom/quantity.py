@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
-import math
 import re
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
 from bomrisk.bom import units, words
+from bomrisk.bom.numerals import CORE, PLAIN, number, tidy
 
-_CORE = r"[-+]?(?:\d[\d.,' \u00a0\u202f\u2009]*\d|\d|[.,]\d+)(?:[eE][-+]?\d{1,3})?"
-_PLAIN = re.compile(_CORE)
+_ABOUT = words.pattern("approximate")
 _WITH_UNIT = re.compile(
-    rf"(?P<about>{words.pattern('approximate')})?\s*(?P<number>{_CORE})\s*(?P<unit>\D.*)?"
+    rf"(?P<about>{_ABOUT})?\s*(?P<number>{CORE})\s*(?P<unit>[^\d\s,.].*?)?", re.I
 )
+_ABOUT_AFTER = re.compile(rf"(?P<main>{CORE}.*?)\s*(?:{_ABOUT}|左右)", re.I)
+_LABEL = re.compile(rf"(?:{words.pattern('quantity label')})[\s:=]*(?=\d)", re.I)
+_LABEL_AFTER = re.compile(rf"(?<=\d)\s*(?:{words.pattern('quantity after')})", re.I)
 _FRACTION = re.compile(
-    r"(?:(?P<whole>\d+)[\s\-+]+)?(?P<top>\d+)\s*[/⁄]\s*(?P<bottom>\d+)\s*(?P<unit>[^\d\W].*|[\"'])?"
+    r"(?P<minus>-)?(?:(?P<whole>\d+)[\s\-+]+)?(?P<top>\d+)\s*[/⁄]\s*(?P<bottom>\d+)\s*(?P<unit>[^\d\W].*|[\"'])?"
 )
 _PRODUCT = re.compile(
-    rf"(?P<one>{_CORE})\s*(?:[x×*✕]|mal)\s*(?P<two>{_CORE})\s*(?P<unit>[^\d\W].*)?", re.I
+    rf"(?P<one>{CORE})\s*(?:[x×*✕]|mal)\s*(?P<two>{CORE})\s*(?P<unit>[^\d\W].*|[\"'])?", re.I
 )
-_TIMES = re.compile(rf"(?:[x×]\s*(?P<a>{_CORE})|(?P<b>{_CORE})\s*[x×])", re.I)
-_RANGE = re.compile(rf"{_CORE}\s*(?:-|–|—|\.\.\.?|…|to|bis|~|à)\s*{_CORE}.*", re.I)
+_TIMES = re.compile(rf"(?:[x×]\s*(?P<a>{CORE})|(?P<b>{CORE})\s*[x×])", re.I)
+_RANGE = re.compile(
+    rf"{CORE}\s*[^\W\d]{{0,4}}\s*(?:-|–|—|\.\.\.?|…|~|{words.pattern('range')})\s*{CORE}.*", re.I
+)
+_BOUND = re.compile(
+    rf"(?:[<>≤≥=]+|(?:{words.pattern('bound')})[.:]?)\s*{CORE}.*"
+    rf"|{CORE}\s*\S{{0,6}}?\s*(?:[+]|(?:{words.pattern('bound')})\.?)",
+    re.I,
+)
+_SPARE = re.compile(rf"(?P<main>{CORE}[^+]*?)\s*\+\s*{CORE}\s*(?:{words.pattern('spare')})", re.I)
+_MARKED = re.compile(r"(?P<main>.*?\w)\s*\*{1,3}")
+_MINUS_AFTER = re.compile(rf"(?P<number>{CORE})-")
+_TWO_MASSES = re.compile(rf"({CORE})\s*([^\W\d]+)\.?,?\s*({CORE})\s*([^\W\d]+)\.?")
 _ASIDE = re.compile(r"(?P<main>[^(\[]+?)\s*[(\[](?P<aside>[^)\]]*)[)\]]")
 _DATE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?: \d\d:\d\d:\d\d)?$")
 LONGEST = 80
@@ -40,82 +52,29 @@ class Amount:
     note: str | None = None
 
 
-def decimal_sign(texts: Iterable[str], *, typed: bool = False) -> str | None:
-    """',' or '.' if the texts of one column tell which sign separates decimals, else None.
-
-    "1,5" and "1.234,5" speak for the comma, "1.5" and "1,234.5" for the dot; "1,234" speaks for
-    neither. In a workbook (`typed`) numbers come with a dot, so a lone dot is no thousands sign.
-    """
-    votes = {",": 0, ".": 0}
-    for text in texts:
-        for core in _PLAIN.findall(text):
-            sign = _vote(core.strip(), typed=typed)
-            if sign:
-                votes[sign] += 1
-    if votes[","] == votes["."]:
-        return None
-    return "," if votes[","] > votes["."] else "."
-
-
-def _vote(core: str, *, typed: bool) -> str | None:
-    core = re.sub(r"[eE].*$", "", core)
-    dots, commas = core.count("."), core.count(",")
-    if dots and commas:
-        return "," if core.rfind(",") > core.rfind(".") else "."
-    for sign, count, other in ((",", commas, "."), (".", dots, ",")):
-        if count > 1:
-            return other if re.fullmatch(rf"[-+]?\d{{1,3}}(?:\{sign}\d{{3}})+", core) else None
-        if count == 1:
-            grouped = re.fullmatch(rf"[-+]?[1-9]\d{{0,2}}\{sign}\d{{3}}", core)
-            if grouped and not (typed and sign == "."):
-                return None
-            return sign
-    return None
-
-
-def number(text: str, decimal: str = ".") -> float | None:
-    """The number that a bare numeric text writes, with `decimal` deciding where both readings fit."""
-    core = re.sub(r"[ '\u00a0\u202f\u2009]", "", text.strip())
-    core = core.removeprefix("+")
-    if not core:
-        return None
-    own = _vote(core, typed=False)
-    sign = own or decimal
-    other = "," if sign == "." else "."
-    core = core.replace(other, "").replace(sign, ".")
-    if core.count(".") > 1:
-        return None
-    try:
-        value = float(core)
-    except ValueError:
-        return None
-    return value if math.isfinite(value) else None
-
-
 def parse(text: str, decimal: str = ".") -> Amount:
     """Understand one quantity cell; `decimal` is the sign that its column uses."""
-    clean = " ".join(
-        unicodedata.normalize(
-            "NFKC", text.replace("½", " 1/2").replace("¼", " 1/4").replace("¾", " 3/4")
-        ).split()
-    )
+    clean = tidy(text)
     if len(clean) > LONGEST:
         return _unknown(clean)
-    low = clean.casefold()
-    special = _specials().get(low)
+    special = _specials().get(clean.casefold())
     if special is not None:
         return special
-    if _PLAIN.fullmatch(clean):
-        value = number(clean, decimal)
+    clean = _LABEL.sub("", clean, count=1)
+    label = _LABEL_AFTER.search(clean)
+    clean = clean[: label.start()] if label and label.end() == len(clean) else clean
+    plain = clean.removesuffix(".")
+    if PLAIN.fullmatch(plain):
+        value = number(plain, decimal)
         return Amount(value) if value is not None else _unknown(clean)
-    for attempt in (_fraction, _product, _times, _measured, _with_aside):
+    for attempt in _ATTEMPTS:
         found = attempt(clean, decimal)
         if found is not None:
             return found
     return _unknown(clean)
 
 
-def _unknown(clean: str) -> Amount:
+def _unknown(clean: str, why: str = "is not understood") -> Amount:
     if _DATE.match(clean):
         return Amount(
             None,
@@ -123,7 +82,7 @@ def _unknown(clean: str) -> Amount:
             f"quantity {clean[:10]!r} is a date, which a spreadsheet may have made of a text such as"
             " '3, 4': it counts as unknown",
         )
-    return Amount(None, None, f"quantity {clean[:60]!r} is not understood: it counts as unknown")
+    return Amount(None, None, f"quantity {clean[:60]!r} {why}: it counts as unknown")
 
 
 @lru_cache(maxsize=1)
@@ -135,14 +94,19 @@ def _specials() -> dict[str, Amount]:
         ("as required", "as required, so unknown"),
         ("variable", "variable, so unknown"),
         ("reference only", "reference only, counted where it is called for"),
+        ("failed formula", "a formula that failed, so unknown"),
     ):
         for text in words.plain(topic):
             found[text] = Amount(None, None, f"quantity {text!r}: {why}")
-    for number_ in range(1, 11):
-        for text in words.plain(f"number {number_}"):
-            found[text] = Amount(float(number_))
+    for text, value in _number_words().items():
+        found[text] = Amount(value)
     found[""] = Amount(None)
     return found
+
+
+@lru_cache(maxsize=1)
+def _number_words() -> dict[str, float]:
+    return {text: float(value) for value in range(1, 11) for text in words.plain(f"number {value}")}
 
 
 def _fraction(clean: str, _: str) -> Amount | None:
@@ -153,7 +117,7 @@ def _fraction(clean: str, _: str) -> Amount | None:
     if match["unit"] and unit is None:
         return None
     value = Fraction(int(match["whole"] or 0)) + Fraction(int(match["top"]), int(match["bottom"]))
-    return Amount(float(value), unit)
+    return Amount(float(-value if match["minus"] else value), unit)
 
 
 def _product(clean: str, decimal: str) -> Amount | None:
@@ -173,10 +137,26 @@ def _times(clean: str, decimal: str) -> Amount | None:
     return None if value is None else Amount(value)
 
 
+def _bounded(clean: str, _: str) -> Amount | None:
+    """A range or a least or greatest number: "2-4", "3 to 5", "≥3", "min. 3", "5+"."""
+    if _DATE.match(clean):
+        return _unknown(clean)
+    if _RANGE.fullmatch(clean):
+        return _unknown(clean, "is a range")
+    if _BOUND.fullmatch(clean):
+        return _unknown(clean, "only says a least or greatest number")
+    return None
+
+
+def _returned(clean: str, decimal: str) -> Amount | None:
+    """A minus behind the number, as SAP writes it."""
+    match = _MINUS_AFTER.fullmatch(clean)
+    value = number(match["number"], decimal) if match else None
+    return None if value is None else Amount(-value)
+
+
 def _measured(clean: str, decimal: str) -> Amount | None:
     """A number with a unit: "200g", "15 m", "10pk", "4 pcs"."""
-    if _RANGE.fullmatch(clean):
-        return Amount(None, None, f"quantity {clean[:60]!r} is a range: it counts as unknown")
     match = _WITH_UNIT.fullmatch(clean)
     if not match:
         return None
@@ -188,10 +168,60 @@ def _measured(clean: str, decimal: str) -> Amount | None:
     return Amount(value, unit, note)
 
 
+def _about(clean: str, decimal: str) -> Amount | None:
+    """A quantity with "approx." behind it."""
+    match = _ABOUT_AFTER.fullmatch(clean)
+    inner = parse(match["main"], decimal) if match else None
+    if inner is None or inner.value is None:
+        return None
+    return Amount(inner.value, inner.unit, f"quantity {clean!r} is only approximate")
+
+
+def _in_words(clean: str, _: str) -> Amount | None:
+    """A number in words with its unit: "two pcs", "一套", "a pair"."""
+    low = clean.casefold()
+    for word, value in _number_words().items():
+        rest = low.removeprefix(word)
+        spaced = rest.startswith(" ") or not word.isascii()
+        if rest != low and spaced and (unit := _unit(rest)):
+            return Amount(value, unit)
+    return None
+
+
+def _two_masses(clean: str, decimal: str) -> Amount | None:
+    """A mass in two units, "5 lb 4 oz": in the first of them."""
+    match = _TWO_MASSES.fullmatch(clean)
+    if not match:
+        return None
+    whole, part = number(match[1], decimal), number(match[3], decimal)
+    large, small = units.grams(match[2]), units.grams(match[4])
+    if whole is None or part is None or not large or not small or small >= large:
+        return None
+    return Amount(whole + part * small / large, match[2])
+
+
+def _with_spare(clean: str, decimal: str) -> Amount | None:
+    """A quantity and what is ordered beside it: "5 + 1 spare"."""
+    match = _SPARE.fullmatch(clean)
+    inner = parse(match["main"], decimal) if match else None
+    if inner is None or inner.value is None:
+        return None
+    return Amount(inner.value, inner.unit, f"quantity {clean!r}: the spare ones are not counted")
+
+
+def _footnoted(clean: str, decimal: str) -> Amount | None:
+    """A quantity with the asterisk of a footnote: "4*"."""
+    match = _MARKED.fullmatch(clean)
+    inner = parse(match["main"], decimal) if match else None
+    if inner is None or inner.value is None:
+        return None
+    return Amount(inner.value, inner.unit, f"quantity {clean!r} has a footnote, which is not read")
+
+
 def _with_aside(clean: str, decimal: str) -> Amount | None:
     """A quantity with a remark in brackets: "4 (2 per side)"."""
     match = _ASIDE.fullmatch(clean)
-    if not match or _ASIDE.search(match["main"]):
+    if not match:
         return None
     inner = parse(match["main"], decimal)
     if inner.value is None:
@@ -202,6 +232,13 @@ def _with_aside(clean: str, decimal: str) -> Amount | None:
         unit,
         inner.note or f"quantity {clean[:60]!r}: the remark in brackets is not counted",
     )
+
+
+_ATTEMPTS: tuple[Callable[[str, str], Amount | None], ...] = (
+    _fraction, _product, _times, _returned, _measured, _bounded, _about, _in_words, _two_masses,
+    _with_spare, _footnoted, _with_aside,
+)  # fmt: skip
+"""Forms in the order in which they are tried."""
 
 
 def _unit(text: str | None) -> str | None:

@@ -222,7 +222,7 @@ def _decimal(sheet: Sheet, mapped: Sequence[tuple[Region, ColumnMap]]) -> str | 
         for letter in (mapping.letter(name),)
         if letter is not None
     ]
-    return parsing.vote_of(columns, typed=sheet.name != "") or sheet.decimal_hint
+    return parsing.vote_of(columns, typed=sheet.typed) or sheet.decimal_hint
 
 
 def _without_header(found: Sequence[SheetTables]) -> list[SheetTables]:

@@ -42,3 +42,5 @@ class Sheet:
     """Why a row is no line, where the reader knows it; null where the rows must be looked at."""
     decimal_hint: str | None = None
     """',' or '.' where the whole file speaks for one decimal sign."""
+    typed: bool = False
+    """Whether numbers are numbers in the file, so that they come with a dot in any country."""

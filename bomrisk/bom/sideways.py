@@ -65,4 +65,5 @@ def upright(sheet: Sheet) -> Sheet | None:
             " (A is 1) and letters its rows",
         ),
         decimal_hint=sheet.decimal_hint,
+        typed=sheet.typed,
     )

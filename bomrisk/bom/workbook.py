@@ -190,6 +190,7 @@ def _load(
         merges=tuple(found.merges),
         filtered=marks.filtered,
         remarks=_remarks(found),
+        typed=True,
     )
 
 
