@@ -271,6 +271,7 @@ _TESTS: dict[str, Callable[[Profile], float]] = {
     "ext_mass": _number,
     "unit_cost": _money,
     "ext_cost": _money,
+    "price_unit": lambda found: 1.0 if found.integer >= 0.6 else 0.05,
     "name": _text,
     "description": _text,
     "part_number": _identity,

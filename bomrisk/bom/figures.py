@@ -1,11 +1,11 @@
-"""Numbers of the lines: quantities with their units, masses and costs, each column read as a whole."""
+"""Quantities of the lines with their units, and the columns that say a mass, each column read as a whole."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bomrisk.bom import mass, money, parsing, units
+from bomrisk.bom import mass, parsing, units
 from bomrisk.bom.columns import ColumnMap
 from bomrisk.bom.vocabulary import Header
 
@@ -157,37 +157,3 @@ def mass_columns(keep: pl.DataFrame, mapping: ColumnMap) -> mass.MassColumns:
         return series(keep, mapping, name), mapping.main[name].header
 
     return mass.MassColumns(*column("mass"), *column("ext_mass"), column("mass_unit")[0])
-
-
-def costs(
-    keep: pl.DataFrame, mapping: ColumnMap, decimal: str | None, *, typed: bool
-) -> list[pl.Series]:
-    """The columns unit_cost, ext_cost and currency."""
-    import polars as pl
-
-    result: list[pl.Series] = []
-    codes = series(keep, mapping, "currency")
-    by_header: str | None = None
-    for name in ("unit_cost", "ext_cost"):
-        texts = series(keep, mapping, name)
-        sign = parsing.decimal_of(texts, typed=typed, otherwise=decimal)
-        result.append(
-            parsing.amounts(texts, sign, money.parse_cost).get_column("value").alias(name)
-        )
-        if name in mapping.main:
-            by_header = by_header or mapping.main[name].header.currency
-            codes = (
-                pl.DataFrame({"one": codes, "two": money.currency_of(texts)})
-                .select(pl.coalesce("one", "two"))
-                .to_series()
-            )
-    frame = pl.DataFrame({"code": codes, "unit_cost": result[0], "ext_cost": result[1]})
-    known = pl.col("unit_cost").is_not_null() | pl.col("ext_cost").is_not_null()
-    result.append(
-        frame.select(
-            pl.when(known | pl.col("code").is_not_null())
-            .then(pl.coalesce("code", pl.lit(by_header, pl.String)))
-            .alias("currency")
-        ).to_series()
-    )
-    return result

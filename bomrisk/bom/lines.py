@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bomrisk.bom import alternates, figures, mass, rows, sizes
+from bomrisk.bom import alternates, costs, figures, mass, rows, sizes
 from bomrisk.bom.codes import with_zeros
 from bomrisk.bom.columns import ColumnMap
 from bomrisk.bom.fieldtexts import texts_of
@@ -196,6 +196,7 @@ def _columns(
     weighed = mass.masses(
         figures.mass_columns(keep, mapping), amount.value, amount.unit, decimal, typed=typed
     )
+    paid = costs.costs(keep, mapping, decimal, typed=typed)
     texts, zeros = with_zeros(texts_of(keep, mapping))
     frame = texts.with_columns(
         amount.value.alias("quantity"),
@@ -205,10 +206,16 @@ def _columns(
         weighed.text.alias("mass_text"),
         sizes.sizes(keep, mapping, decimal, typed=typed),
         sizes.densities(keep, mapping, decimal, typed=typed),
-        *figures.costs(keep, mapping, decimal, typed=typed),
+        paid.unit_cost.alias("unit_cost"),
+        paid.ext_cost.alias("ext_cost"),
+        paid.currency.alias("currency"),
     )
     place = keep.get_column("place")
-    notes = [_notes(place, "quantity", amount.note), _notes(place, "mass", weighed.notes)]
+    notes = [
+        _notes(place, "quantity", amount.note),
+        _notes(place, "mass", weighed.notes),
+        _notes(place, "cost", paid.note),
+    ]
     if not place.len():
         return frame, notes
     if amount.doubt:
@@ -222,6 +229,7 @@ def _columns(
         )
         notes.append(_notes(place.head(1), "end items", pl.Series([several])))
     notes += [_notes(place.head(1), "mass", pl.Series([text])) for text in weighed.remarks]
+    notes += [_notes(place.head(1), "cost", pl.Series([text])) for text in paid.remarks]
     return frame, notes
 
 

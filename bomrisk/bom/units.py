@@ -107,9 +107,11 @@ def _currencies() -> dict[str, str]:
 def currency(text: str | None) -> str | None:
     """ISO 4217 code of a currency as written in a header, a cell or a currency column.
 
-    A lone $ is taken for US dollars; a lone ¥ is Chinese or Japanese, so it stays unknown.
+    A lone $ is taken for US dollars. A lone ¥ is Chinese or Japanese, a kr Swedish, Norwegian or Danish:
+    they stay unknown.
     """
     if not text:
         return None
-    name = text.strip().casefold()
-    return _currencies().get(name, "USD" if name == "$" else None)
+    name = "".join(text.casefold().split())
+    known = _currencies()
+    return known.get(name) or known.get(name.rstrip(".")) or ("USD" if name == "$" else None)
