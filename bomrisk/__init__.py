@@ -19,7 +19,7 @@ _HOMES = {
     "Assessment": "bomrisk.assessment",
     "BomriskError": "bomrisk.errors",
     "Contract": "bomrisk.compliance",
-    "Knowledge": "bomrisk.knowledge",
+    "Knowledge": "bomrisk.notebook",
     "Options": "bomrisk.pipeline",
 }
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from bomrisk.assessment import Assessment
     from bomrisk.compliance import ContractFacts as Contract
     from bomrisk.errors import BomriskError
-    from bomrisk.knowledge import Knowledge
+    from bomrisk.notebook import Knowledge
     from bomrisk.pipeline import Options, assess
 
 
