@@ -61,6 +61,19 @@ class Archive:
                     file=file,
                 )
             self.members[name] = info
+        self._check_overlap()
+
+    def _check_overlap(self) -> None:
+        """Members that share packed bytes unpack to far more than the file holds."""
+        end = 0
+        for info in sorted(self.members.values(), key=lambda info: info.header_offset):
+            if info.header_offset < end:
+                raise InputError(
+                    f"the members of the archive overlap at {info.filename[:80]!r}, as in a zip bomb",
+                    mend="do not trust this file; ask its sender for a clean copy",
+                    file=self.file,
+                )
+            end = info.header_offset + 30 + info.compress_size
 
     def damaged(self, why: str) -> InputError:
         """The error for an archive that cannot be unpacked."""

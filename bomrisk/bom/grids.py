@@ -244,9 +244,9 @@ def _sheet(
     width = max((max(row, default=-1) + 1 for row in rows), default=0)
     if not width:
         return None
-    if width * len(rows) > limits.cells:
+    if len(rows) > limits.rows or width * len(rows) > limits.cells:
         raise InputError(
-            f"the sheet spans {width * len(rows):,} cells, more than the limit of {limits.cells:,}",
+            f"the sheet spans {len(rows):,} rows and {width * len(rows):,} cells, beyond the limits",
             mend="save the parts list alone as .xlsx, or raise the limit",
             file=file,
         )

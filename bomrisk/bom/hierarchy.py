@@ -235,7 +235,7 @@ def by_key(keys: Sequence[str | None], parents: Sequence[str | None]) -> Tree:
         tree.parents[place] = above[-1] if above else found[0]
         if len(found) > 1 and counts[(name, own)] < len(found):
             tree.uses[place] = found
-    _cut_circles(tree)
+    cut_circles(tree)
     return tree
 
 
@@ -243,7 +243,7 @@ def _key(text: str) -> str:
     return text.strip().casefold()
 
 
-def _cut_circles(tree: Tree) -> None:
+def cut_circles(tree: Tree) -> None:
     """Lines that are above and below themselves: reported, and cut so that the rest still stands."""
     state = [0] * len(tree.parents)
     for start in range(len(tree.parents)):

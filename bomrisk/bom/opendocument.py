@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from xml.parsers import expat
 
 from bomrisk.bom.archive import Archive
 from bomrisk.bom.limits import MEBI
@@ -43,24 +45,19 @@ class _State:
 
 
 def row_marks(archive: Archive) -> dict[str, RowMarks]:
-    """Marks by sheet name; refuses document types and sheets beyond the limits."""
+    """Marks by sheet name; refuses document types, sheets beyond the limits, and XML left open.
+
+    At the end of XML whose table is still open, calamine would read on for ever.
+    """
     part = archive.find("content.xml")
     if part is None:
         raise archive.damaged("its contents are missing")
     found: dict[str, RowMarks] = {}
     state = _State()
     rest = b""
-    first = True
     base = 0
-    for block in archive.blocks(part):
+    for block in _well_formed(archive, part):
         piece = rest + block
-        if first and (b"<!DOCTYPE" in piece or b"<!ENTITY" in piece):
-            raise InputError(
-                "the document declares a document type, which a spreadsheet never needs",
-                mend="do not trust this file; ask its sender for a clean copy",
-                file=archive.file,
-            )
-        first = False
         cut = piece.rfind(b"<")
         if cut <= 0:
             rest = piece
@@ -74,6 +71,29 @@ def row_marks(archive: Archive) -> dict[str, RowMarks]:
     for match in _TAG.finditer(rest):
         _tag(archive, state, found, match, base)
     return found
+
+
+def _well_formed(archive: Archive, part: str) -> Iterator[bytes]:
+    """The blocks of a part, each once it is sure that it goes on as XML must."""
+    parser = expat.ParserCreate()
+
+    def doctype(*_: object) -> None:
+        raise InputError(
+            "the document declares a document type, which a spreadsheet never needs",
+            mend="do not trust this file; ask its sender for a clean copy",
+            file=archive.file,
+        )
+
+    parser.StartDoctypeDeclHandler = doctype
+    try:
+        for block in archive.blocks(part):
+            parser.Parse(block, False)
+            yield block
+        parser.Parse(b"", True)
+    except expat.ExpatError as error:
+        raise archive.damaged(f"{part}: {expat.ErrorString(error.code)}") from error
+    except (LookupError, ValueError) as error:
+        raise archive.damaged(f"{part} names an encoding that does not exist") from error
 
 
 def _tag(

@@ -141,6 +141,7 @@ def _both(by_parent: Tree, by_level: Tree) -> Tree:
                 by_parent.broken.add(place)
         elif named != above and place not in by_parent.broken:
             differing.append(place)
+    hierarchy.cut_circles(by_parent)
     for place in differing[:MOST_DISAGREEMENTS]:
         by_parent.troubles.append(
             (place, "level and parent disagree: the parent column is followed")

@@ -151,7 +151,8 @@ def _load(
         raise _unreadable(str(error), file, name) from error
     if loaded.height == 0 or loaded.width == 0:
         return None
-    if loaded.width > limits.columns or loaded.height * loaded.width > limits.cells:
+    cells = loaded.height * loaded.width
+    if loaded.height > limits.rows or loaded.width > limits.columns or cells > limits.cells:
         raise InputError(
             f"the sheet spans {loaded.height:,} rows and {loaded.width:,} columns, beyond the limits",
             mend="delete the far or empty cells and save it again, or raise the limit",
