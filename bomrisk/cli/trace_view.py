@@ -60,6 +60,10 @@ def _head(traced: Trace, knowledge: Knowledge, set_name: str) -> Iterator[Render
         yield Text.assemble("declared: ", (traced.declared_text.replace(";", ", "), "cyan"))
 
 
+def _odds(risk: Portrait) -> str:
+    return ", ".join(f"{band} {percent(share)}" for band, share in risk.band_odds.items())
+
+
 def _answer(traced: Trace, risk: Portrait, width: int) -> Iterator[RenderableType]:
     from rich.padding import Padding
     from rich.text import Text
@@ -68,7 +72,7 @@ def _answer(traced: Trace, risk: Portrait, width: int) -> Iterator[RenderableTyp
     yield Text("")
     yield Text.assemble(
         (f" {risk.band.upper()} ", BAND_STYLES[risk.band]),
-        f"  in {percent(risk.band_probability)} of the draws of the shares",
+        f"  of the draws of the shares: {_odds(risk)}",
     )
     for reason in risk.reasons[:3]:
         yield Padding(Text(_whole(f"· {reason.text}")), (0, 0, 0, 2))

@@ -198,12 +198,16 @@ class CaseJudge:
         return found
 
 
-def probability(ranks: Sequence[Ranks], floor: int, reported: int) -> float:
-    """How often the worst of several cases, and of what is certain, gives the reported band."""
+def odds(ranks: Sequence[Ranks], floor: int) -> dict[str, float]:
+    """How often the worst of several cases, and of what is certain, falls into each band, worst first.
+
+    The probabilities, 0 to 1, sum to 1; bands that no draw gave are left out.
+    """
     import numpy as np
 
     worst = np.maximum(np.max(np.stack(ranks), axis=0), floor) if ranks else np.array([floor])
-    return float(np.mean(worst == reported))
+    shares = {band: float(np.mean(worst == rank)) for band, rank in RANK.items()}
+    return {band: share for band, share in reversed(shares.items()) if share > 0.0}
 
 
 def _whole(solution: Solution) -> Exposed:

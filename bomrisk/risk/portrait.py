@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bomrisk.risk.bands import RANK, Reason
+from bomrisk.risk.bands import Reason
 from bomrisk.risk.buyer import StepRisk
 from bomrisk.risk.evidence import EvidenceFinder, Swing
-from bomrisk.risk.judgement import CaseJudge, probability
+from bomrisk.risk.judgement import CaseJudge, odds
 from bomrisk.supply.network import SinglePoint, single_points
 from bomrisk.supply.tracer import Solution, Tracer
 
@@ -21,7 +22,8 @@ class Portrait:
     """What a reviewer wants to know of one material's risk; probabilities and shares are 0 to 1."""
 
     band: str
-    band_probability: float
+    band_odds: Mapping[str, float]
+    """Probability of each band when the shares are drawn by their grades."""
     reasons: tuple[Reason, ...]
     supply_risk: tuple[StepRisk, ...]
     single_points: tuple[SinglePoint, ...]
@@ -33,11 +35,10 @@ def portrait(tracer: Tracer, solution: Solution) -> Portrait:
     judge = CaseJudge(tracer.knowledge, as_of=tracer.as_of, to=tracer.to)
     reasons = judge.reasons(solution)
     material_id = solution.chain.material.id
-    rank = RANK[reasons[0].band]
     steps = judge.step_risks(solution)
     return Portrait(
         reasons[0].band,
-        probability([judge.ranks(solution)], 0, rank),
+        odds([judge.ranks(solution)], 0),
         reasons,
         tuple(sorted(steps, key=lambda s: (-(s.risk.value or -1.0), s.commodity, s.stage))),
         single_points(tracer, material_id),
@@ -55,7 +56,7 @@ def risk_document(found: Portrait, solution: Solution) -> dict[str, Any]:
     everything = sorted({s for ids in cited.values() for s in ids} | {"BOMRISK"})
     return {
         "band": found.band,
-        "band_probability": found.band_probability,
+        "band_odds": dict(found.band_odds),
         "source_ids": everything,
         "reasons": [{"band": reason.band, "text": reason.text} for reason in found.reasons],
         "supply_risk": [

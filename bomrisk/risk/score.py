@@ -10,7 +10,7 @@ import polars as pl
 
 from bomrisk.knowledge import Knowledge
 from bomrisk.risk.bands import BANDS, RANK
-from bomrisk.risk.judgement import CaseJudge, probability
+from bomrisk.risk.judgement import CaseJudge, odds
 from bomrisk.supply import Traces
 from bomrisk.supply.concentration import hhi_of
 from bomrisk.tables import SCORES
@@ -37,7 +37,8 @@ def score_lines(
 
     The band is the worst of the line's materials and findings, never an average. A line without a
     material is Unknown, and one whose materials only follow from the type of part is never Low. Its
-    probability is that of the same band when the shares are drawn by their grades.
+    probability is that of the same band when the shares are drawn by their grades; its odds are those of
+    every band.
     """
     judge = CaseJudge(knowledge, as_of=as_of, to=traces.to)
     certain = pl.concat(
@@ -153,15 +154,32 @@ def _probabilities(
     )
     drawn: dict[int, Ranks] = {}
     keys = facts["key"].unique(maintain_order=True)
-    values = [_probability(key, traces, judge, drawn) for key in keys.to_list()]
-    known = pl.DataFrame({"key": keys, "band_probability": pl.Series(values, dtype=pl.Float64)})
-    return facts.join(known, on="key").select("line", "band_probability")
+    found = [_odds(key, traces, judge, drawn) for key in keys.to_list()]
+    ranks = keys.struct.field("rank").to_list()
+    shares = [
+        None if one is None else one.get(_NAMES[rank], 0.0)
+        for one, rank in zip(found, ranks, strict=True)
+    ]
+    known = pl.DataFrame(
+        {
+            "key": keys,
+            "band_probability": pl.Series(shares, dtype=pl.Float64),
+            "band_odds": pl.Series([_said(one) for one in found], dtype=pl.String),
+        }
+    )
+    return facts.join(known, on="key").select("line", "band_probability", "band_odds")
 
 
-def _probability(
+def _said(found: dict[str, float] | None) -> str | None:
+    if found is None:
+        return None
+    return "; ".join(f"{band} {share:.3f}" for band, share in found.items())
+
+
+def _odds(
     key: dict[str, object], traces: Traces, judge: CaseJudge, drawn: dict[int, Ranks]
-) -> float | None:
-    rank, floor = int(str(key["rank"])), int(str(key["floor"]))
+) -> dict[str, float] | None:
+    floor = int(str(key["floor"]))
     cases = [int(part) for part in str(key["case"]).split(",") if part]
     if not cases:
         return None
@@ -169,7 +187,7 @@ def _probability(
         if case not in drawn:
             drawn[case] = judge.ranks(traces.solutions[case])
     never_low = RANK["Unknown"] if key["inferred"] else RANK["Low"]
-    return probability([drawn[case] for case in cases], max(floor, never_low), rank)
+    return odds([drawn[case] for case in cases], max(floor, never_low))
 
 
 # other indicators ---------------------------------------------------------------------------------

@@ -207,6 +207,11 @@ SCORES = Table(
         ("high", "float", "greatest value"),
         ("band", "text", "Critical, High, Moderate, Low or Unknown; `overall` only"),
         ("band_probability", "float", "probability of the band; null if not computed"),
+        (
+            "band_odds",
+            "text",
+            "probability of each band, worst first: 'Critical 0.820; High 0.180'",
+        ),
         ("reasons", "text", "the two or three reasons that decided, ' | ' between"),
     ),
 )

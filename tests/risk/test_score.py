@@ -170,3 +170,17 @@ def test_lines_in_another_order_have_the_same_scores(knowledge: Knowledge) -> No
     ]
     one, other = overall(scored(knowledge, rows)), overall(scored(knowledge, rows[::-1]))
     assert [one[at] for at in range(3)] == [other[2 - at] for at in range(3)]
+
+
+def test_the_odds_name_every_band_that_was_drawn_and_sum_to_one() -> None:
+    import numpy as np
+
+    from bomrisk.risk.bands import RANK
+    from bomrisk.risk.judgement import odds
+
+    one = np.array([RANK["Low"], RANK["High"], RANK["Low"], RANK["Moderate"]])
+    two = np.array([RANK["Low"], RANK["Low"], RANK["Critical"], RANK["Low"]])
+    assert odds([one, two], 0) == {"Critical": 0.25, "High": 0.25, "Moderate": 0.25, "Low": 0.25}
+    assert list(odds([one, two], 0)) == ["Critical", "High", "Moderate", "Low"]
+    assert odds([one], RANK["High"]) == {"High": 1.0}
+    assert odds([], RANK["Unknown"]) == {"Unknown": 1.0}
