@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from bomrisk.bom import compound
 from bomrisk.bom.letters import letter
-from bomrisk.bom.limits import Limits
+from bomrisk.bom.limits import Limits, mostly_empty
 from bomrisk.bom.rowmarks import RowMarks
 from bomrisk.bom.sheetscan import too_many_sheets
 from bomrisk.errors import InputError
@@ -32,9 +32,6 @@ _SOME = _SEVERAL | {0x201, 0x205, 0xD6}
 _DIMENSIONS = 0x200
 _ROWS, _COLUMNS = 65_536, 256
 """The largest sheet that the format knows."""
-_LARGE = 4_000_000
-_SPARSE = 50
-"""A rectangle of many cells that has this many times fewer of them written is refused: calamine fills it."""
 
 
 def row_marks(data: bytes, file: str, limits: Limits) -> dict[str, RowMarks]:
@@ -108,7 +105,7 @@ def _check_extent(stream: bytes, start: int, name: str, file: str, limits: Limit
             last_row, last_column = max(last_row, row + 1), max(last_column, column + 1)
             written += 1
     cells = last_row * last_column
-    sparse = cells > _LARGE and cells > _SPARSE * written
+    sparse = mostly_empty(last_row, last_column, written)
     if last_column > min(limits.columns, _COLUMNS) or cells > limits.cells or sparse:
         raise InputError(
             f"the sheet spans {last_row:,} rows and {last_column:,} columns with {written:,} cells"

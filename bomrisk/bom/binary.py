@@ -7,6 +7,7 @@ import struct
 from collections.abc import Iterator
 
 from bomrisk.bom.archive import Archive
+from bomrisk.bom.limits import mostly_empty
 from bomrisk.bom.markup import elements
 from bomrisk.bom.rowmarks import RowMarks
 from bomrisk.bom.sheetscan import too_large
@@ -75,7 +76,7 @@ def _records(data: bytes) -> Iterator[tuple[int, bytes]]:
 
 def _sheet(archive: Archive, part: str, name: str, *, hidden: bool) -> RowMarks:
     marks = RowMarks(sheet_hidden=hidden)
-    row = last_row = last_column = 0
+    row = last_row = last_column = written = 0
     for kind, body in _records(archive.read(part, archive.limits.unpacked_bytes)):
         if kind == _ROW and len(body) >= 12:
             row = struct.unpack_from("<I", body)[0] + 1
@@ -84,17 +85,19 @@ def _sheet(archive: Archive, part: str, name: str, *, hidden: bool) -> RowMarks:
                 marks.hidden.append(row)
             marks.outline(row, flags & 7)
         elif _FIRST_CELL < kind <= _LAST_CELL and len(body) >= 4:
+            written += 1
             last_row = max(last_row, row)
             last_column = max(last_column, struct.unpack_from("<I", body)[0])
         elif kind == _FILTER:
             marks.filtered = True
     limits = archive.limits
     cells = last_row * (last_column + 1)
-    if last_column >= limits.columns or last_row > limits.rows or cells > limits.cells:
+    empty = mostly_empty(last_row, last_column + 1, written)
+    if last_column >= limits.columns or last_row > limits.rows or cells > limits.cells or empty:
         raise too_large(
             archive,
             name,
-            f"spans {last_row:,} rows and {last_column + 1:,} columns",
+            f"spans {last_row:,} rows and {last_column + 1:,} columns with {written:,} cells",
             f"{limits.cells:,} cells, {limits.columns:,} columns",
         )
     return marks

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bomrisk.bom import cards, records
 from bomrisk.bom.encoding import MOJIBAKE, decode
 from bomrisk.bom.letters import letter
-from bomrisk.bom.limits import Limits
+from bomrisk.bom.limits import Limits, mostly_empty
 from bomrisk.bom.sheet import Sheet
 from bomrisk.bom.workbook import blank_to_null, check_texts, last_used
 from bomrisk.errors import InputError
@@ -162,9 +162,10 @@ def _careful(
         found = records.mend(found)
     width = max((len(record.fields) for record in found), default=1)
     _check_width(width, limits, file)
-    if width * len(found) > limits.cells:
+    empty = mostly_empty(len(found), width, sum(len(record.fields) for record in found))
+    if width * len(found) > limits.cells or empty:
         raise InputError(
-            f"the records span {width * len(found):,} cells, beyond the limit of {limits.cells:,}",
+            f"the records span {len(found):,} rows and {width:,} columns, beyond the limits",
             mend="check the delimiter and the quotes, or raise the limit of cells",
             file=file,
         )

@@ -11,7 +11,7 @@ from xml.parsers import expat
 
 from bomrisk.bom.encoding import decode
 from bomrisk.bom.letters import letter
-from bomrisk.bom.limits import Limits
+from bomrisk.bom.limits import Limits, mostly_empty
 from bomrisk.bom.sheet import Sheet
 from bomrisk.bom.workbook import blank_to_null, check_texts, last_used
 from bomrisk.errors import InputError
@@ -244,7 +244,8 @@ def _sheet(
     width = max((max(row, default=-1) + 1 for row in rows), default=0)
     if not width:
         return None
-    if len(rows) > limits.rows or width * len(rows) > limits.cells:
+    empty = mostly_empty(len(rows), width, sum(map(len, rows)))
+    if len(rows) > limits.rows or width * len(rows) > limits.cells or empty:
         raise InputError(
             f"the sheet spans {len(rows):,} rows and {width * len(rows):,} cells, beyond the limits",
             mend="save the parts list alone as .xlsx, or raise the limit",

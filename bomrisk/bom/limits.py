@@ -45,6 +45,17 @@ class Limits:
     """Levels of an assembly, and nesting of XML elements."""
 
 
+EMPTY_CELLS = 8_000_000
+"""Cells of a rectangle from which it may not be mostly empty: room is made for every one of them."""
+EMPTY_TIMES = 20
+"""A rectangle is mostly empty if it has this many times more cells than are written."""
+
+
+def mostly_empty(rows: int, columns: int, written: int) -> bool:
+    """Whether a few far cells span a rectangle so large that holding its empty cells is the harm."""
+    return rows * columns > max(EMPTY_CELLS, EMPTY_TIMES * written)
+
+
 def changed(settings: Iterable[str]) -> Limits:
     """The limits with some of them changed by texts such as ``cells=100000000``."""
     values: dict[str, int] = {}

@@ -12,8 +12,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from bomrisk.bom.archive import Archive
-from bomrisk.bom.compaction import compacted
-from bomrisk.bom.limits import MEBI
+from bomrisk.bom.compaction import compacted, is_sparse
+from bomrisk.bom.limits import MEBI, mostly_empty
 from bomrisk.bom.markup import elements
 from bomrisk.bom.sheetscan import (
     SheetScan,
@@ -22,11 +22,15 @@ from bomrisk.bom.sheetscan import (
     too_large,
     too_many_sheets,
 )
+from bomrisk.errors import InputError
 
 if TYPE_CHECKING:
     import polars as pl
 
 
+WIDE = 26
+"""Columns up to which a sheet is not looked at for empty cells: rows with one cell are some of them."""
+_CELL = re.compile(rb"<(?:\w+:)?c[ >/]")
 _COUNT = re.compile(rb'\b(?:uniqueCount|count)\s*=\s*["\'](\d{1,30})["\']')
 
 
@@ -46,10 +50,23 @@ def scan(
     for sheet in sheets:
         if sheet.part:
             scan_sheet(archive, sheet, styles)
+            _check_empty(archive, sheet)
     if lengths is not None:
         _check_shown(archive, sheets, lengths)
     archive.measure()
     return sheets, compacted(archive, sheets)
+
+
+def _check_empty(archive: Archive, sheet: SheetScan) -> None:
+    """Few cells far apart in columns; rows far apart are moved together, which columns cannot be."""
+    rows = sheet.rows_written if is_sparse(sheet) else sheet.last_row
+    columns = sheet.last_column + 1
+    if columns <= WIDE or not mostly_empty(rows, columns, 0):
+        return
+    written = sum(len(_CELL.findall(block)) for block in archive.blocks(sheet.part))
+    if mostly_empty(rows, columns, written):
+        what = f"spans {rows:,} rows and {columns:,} columns with {written:,} cells"
+        raise too_large(archive, sheet.name, what, "a sheet that is not mostly empty")
 
 
 def _shared_lengths(archive: Archive) -> pl.Series | None:
@@ -138,6 +155,13 @@ def _sheets(archive: Archive) -> list[SheetScan]:
         if element.name != "sheet":
             continue
         part = archive.find(targets.get(element.attributes.get("id", ""), ""))
+        if part is not None and "/macrosheets/" in part.lower():
+            raise InputError(
+                "the workbook has a sheet of Excel 4 macros, with which it cannot be opened",
+                mend="save a copy as .xlsx, which leaves the macros out, and give that",
+                file=file,
+                sheet=element.attributes.get("name", ""),
+            )
         hidden = element.attributes.get("state", "visible") != "visible"
         sheet = SheetScan(element.attributes.get("name", ""), part or "")
         sheet.marks.sheet_hidden = hidden

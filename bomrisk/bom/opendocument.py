@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from xml.parsers import expat
 
 from bomrisk.bom.archive import Archive
-from bomrisk.bom.limits import MEBI
+from bomrisk.bom.limits import MEBI, mostly_empty
 from bomrisk.bom.rowmarks import RowMarks
 from bomrisk.bom.sheetscan import too_large
 from bomrisk.errors import InputError
@@ -39,6 +39,8 @@ class _State:
     """Where in the file the text of the open cell begins."""
     shown: int = 0
     """Bytes of text of the sheet's cells, repeats counted."""
+    written: int = 0
+    """Cells of the sheet that hold something, repeats counted."""
     filled: bool = False
     last_row: int = 0
     last_column: int = 0
@@ -126,7 +128,7 @@ def _tag(
 def _begin_table(state: _State, found: dict[str, RowMarks], attributes: bytes) -> RowMarks:
     name = _NAME.search(attributes)
     state.name = html.unescape(name[1].decode("utf-8", "replace")) if name else ""
-    state.depth = state.row = state.last_row = state.last_column = state.shown = 0
+    state.depth = state.row = state.last_row = state.last_column = state.shown = state.written = 0
     found[state.name] = RowMarks()
     return found[state.name]
 
@@ -156,6 +158,7 @@ def _cell(state: _State, attributes: bytes) -> None:
     state.times = count * state.repeat
     if b"value" in attributes or not attributes.endswith(b"/"):
         state.filled = True
+        state.written += state.times
         state.last_column = max(state.last_column, state.column)
 
 
@@ -166,11 +169,14 @@ def _end_row(archive: Archive, state: _State) -> None:
     state.last_row = max(state.last_row, state.row)
     limits = archive.limits
     cells = state.last_row * state.last_column
-    if state.last_column > limits.columns or state.last_row > limits.rows or cells > limits.cells:
+    empty = mostly_empty(state.last_row, state.last_column, state.written)
+    far = state.last_column > limits.columns or state.last_row > limits.rows
+    if far or cells > limits.cells or empty:
         raise too_large(
             archive,
             state.name,
-            f"spans {state.last_row:,} rows and {state.last_column:,} columns",
+            f"spans {state.last_row:,} rows and {state.last_column:,} columns with"
+            f" {state.written:,} cells",
             f"{limits.cells:,} cells, {limits.columns:,} columns",
         )
     if state.shown > limits.text_bytes:
