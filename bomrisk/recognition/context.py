@@ -26,6 +26,7 @@ _PHRASE_END = re.compile(r"[,;|(+&]|\. ")
 _PHRASE_BREAKS = frozenset({"AND", "WITH", "W", "FOR", "OF", "TO", "IN"})
 _CJK_NOT = ("不含", "无需", "無需", "非", "无磁", "不带", "なし", "無し")
 
+_CJK_ELECTRIC = frozenset("电電전")
 _CJK_ACCESSORIES = ("固定", "安装", "吸附", "支架", "夹具", "座", "胶", "盒", "治具", "ホルダ")
 
 _ONLY_PRECIOUS = frozenset({"GOLD", "SILVER"})
@@ -45,6 +46,8 @@ def stands(clue: Clue, reading: Reading, material: Material) -> bool:
     )
     if plain and not _is_metal(clue, reading, after):
         return False
+    if material.family.startswith("permanent_magnet") and _electric(clue, reading):
+        return False
     if plain and material.veto and _vetoed(clue, reading, material):
         return False
     if not material.family.startswith(_ACCESSORY_KINDS):
@@ -52,6 +55,20 @@ def stands(clue: Clue, reading: Reading, material: Material) -> bool:
     if not words("accessories").isdisjoint(_noun_tail(reading, clue.end)):
         return False
     return not reading.upper.startswith(_CJK_ACCESSORIES, clue.end)
+
+
+def _electric(clue: Clue, reading: Reading) -> bool:
+    """Whether the magnet is one of a coil: 电磁铁, MAGNET,ELECTRO, or the coil of a magnet itself."""
+    upper = reading.upper
+    if upper[max(0, clue.start - 1) : clue.start] in _CJK_ELECTRIC:
+        return True
+    if clue.material_id != "permanent_magnet_unspecified":
+        return False
+    tail = reading.after(clue.end, 1)
+    if tail and tail[0] in words("electric") and not _gap_breaks(reading, clue.end, "("):
+        return True
+    head = reading.spelled[:1]
+    return bool(head) and head[0] in words("coils") and reading.index_before(clue.start) <= 2
 
 
 def _vetoed(clue: Clue, reading: Reading, material: Material) -> bool:
@@ -164,8 +181,8 @@ def _noun_tail(reading: Reading, end: int) -> list[str]:
     return tail
 
 
-def _gap_breaks(reading: Reading, end: int) -> bool:
-    return bool(re.match(r"\s*[,;|(]", reading.upper[end:]))
+def _gap_breaks(reading: Reading, end: int, marks: str = ",;|(") -> bool:
+    return bool(re.match(rf"\s*[{marks}]", reading.upper[end:]))
 
 
 def _worked_on(reading: Reading, clue: Clue) -> bool:

@@ -17,7 +17,7 @@ from bomrisk.recognition.cut import LENGTH as CUT
 from bomrisk.recognition.cut import clipped, completed
 from bomrisk.recognition.families import evidence, general_to
 from bomrisk.recognition.grammar.pattern import Context, Pattern
-from bomrisk.recognition.lexicon import Lexicon, clue_of, names_of
+from bomrisk.recognition.lexicon import Lexicon, clue_of, names_of, vendor_grades
 from bomrisk.recognition.parts import PartBook
 from bomrisk.recognition.reading import LONGEST, Reading, capitals
 from bomrisk.recognition.resolution import resolve
@@ -47,7 +47,7 @@ class Triggers:
     def of(literals: Iterable[str], words: Iterable[str]) -> Triggers:
         """Sorted into the two kinds: a literal between spaces is a run."""
         found = set(literals) - {""}
-        runs = {one for one in found if one.startswith(" ") and len(one.split()) == 1}
+        runs = {one for one in found if one[0] == one[-1] == " " and len(one.split()) == 1}
         return Triggers(sorted(found - runs), sorted(runs | {f" {word} " for word in words}))
 
 
@@ -57,7 +57,10 @@ class Recognizer:
     def __init__(self, knowledge: Knowledge) -> None:
         self.materials = dict(knowledge.materials)
         self.yields = general_to(self.materials)
-        names = names_of(self.materials)
+        names = [
+            *names_of(self.materials),
+            *vendor_grades(self.materials, knowledge.table("grades")),
+        ]
         self._lexicon = Lexicon(names)
         self._openings = openings()
         self.rules: tuple[Pattern, ...] = (

@@ -211,6 +211,19 @@ def names_of(materials: Mapping[str, Material]) -> list[Name]:
     return [name for _, name in sorted(claims.items())]
 
 
+def vendor_grades(
+    materials: Mapping[str, Material], rows: Iterable[Mapping[str, str]]
+) -> list[Name]:
+    """Vendors' grades under a trade name (VACODYM 902 TP), where the knowledge holds their class."""
+    return [
+        Name(row["grade"], row["material_id"], f"grade of {row['vendor']}")
+        for row in rows
+        if row["material_id"] in materials
+        and not row["material_id"].endswith("unspecified")
+        and re.fullmatch(r"[A-Za-z]{5,} [A-Z]{0,2}[0-9]{2,3}[A-Z]{0,2}(?: [A-Z]{2})?", row["grade"])
+    ]
+
+
 def _spoken(material: Material) -> Iterator[tuple[str, str]]:
     for text in material.synonyms:
         yield text, "name"

@@ -129,7 +129,12 @@ class PartBook:
         comma = upper.find(",")
         if 0 < comma < start:
             head = reading.spelled[: reading.index_before(comma)]
-            if head and (head[-1] in words("heads") or head[0] in words("heads")):
+            whole_noun = head[:2] == ["ELECTRON", "TUBE"]  # the federal name of a whole class
+            if (
+                head
+                and not whole_noun
+                and (head[-1] in words("heads") or head[0] in words("heads"))
+            ):
                 return False
         if not upper[start:end].isascii() and any(word in upper for word in _CJK_OTHER):
             return False

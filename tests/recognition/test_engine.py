@@ -103,6 +103,7 @@ def test_an_overlay_is_recognized(knowledge: Knowledge) -> None:
     stub = SimpleNamespace(
         materials={**knowledge.materials, "own_alloy": own},
         part_rules=knowledge.part_rules,
+        table=knowledge.table,
         digest="own",
     )
     texts = ["ring ZBM-120", "zamboni metal ring", "UNS N99999", "AMS 9998", "toy ZBM-120"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from tools.knowledge import vendor_grades
 from tools.knowledge.facts import grade, joined, rows, yaml_file
 from tools.knowledge.families import FAMILIES
 from tools.knowledge.writing import write_records, write_table
@@ -157,7 +158,7 @@ def _grades(facts: Path, data: Path, vendor_ids: dict[str, str]) -> None:
                 "note": remark,
             }
         )
-    write_table(data / "grades.csv", tuple(written[0]), written)
+    write_table(data / "grades.csv", tuple(written[0]), [*written, *vendor_grades.ROWS])
 
 
 def _contradictions(facts: Path, data: Path) -> None:

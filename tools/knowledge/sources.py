@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from tools.knowledge import vendor_grades
 from tools.knowledge.facts import Row, rows
 from tools.knowledge.law_sources import LAW_SOURCES
 from tools.knowledge.writing import write_table
@@ -100,7 +101,7 @@ def _vendor_id(place: str, taken: set[str]) -> str:
 
 def build(facts: Path, data: Path, vendor_ids: dict[str, str]) -> None:
     """Write sources.csv from the registers of supply, materials and law, and the vendors' pages."""
-    written = [*OWN, *LAW_SOURCES]
+    written = [*OWN, *LAW_SOURCES, *vendor_grades.SOURCES]
     own = {row["id"] for row in OWN}
     written += [
         {

@@ -12,12 +12,16 @@ from bomrisk.recognition.grammar import (
     component,
     formula,
     german,
+    inflected,
     magnet,
     ndfeb,
     nominal,
+    nonferrous,
     smco,
     steel,
+    steelname,
     titanium,
+    tooling,
 )
 from bomrisk.recognition.grammar.pattern import Pattern
 
@@ -35,8 +39,12 @@ def patterns(
         *alnico.PATTERNS,
         *steel.PATTERNS,
         *titanium.PATTERNS,
+        *tooling.PATTERNS,
         *component.PATTERNS,
         *german.PATTERNS,
+        *inflected.PATTERNS,
+        *nonferrous.PATTERNS,
+        *steelname.PATTERNS,
         *codes.patterns(materials, yields),
         *aluminium.patterns(materials),
         *nominal.patterns(materials, yields),
@@ -53,4 +61,5 @@ def replaced(materials: Mapping[str, Material]) -> frozenset[str]:
         | steel.REPLACES
         | aluminium.replaces(materials)
         | {"ti_6al4v", "ti_cp", "al_unspecified", "cap_al_electrolytic", "cap_tantalum_mno2"}
+        | {"al_a356", "al_a357", "al_si10mg"}
     )

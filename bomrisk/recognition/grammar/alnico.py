@@ -144,7 +144,17 @@ def _ferrite_magnet(match: re.Match[str], context: Context) -> Iterable[Answer]:
     yield _clue("ferrite_hard_sr", match, "magnet of ferrite", 0.92)
 
 
+def _flexible(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
+    yield _clue("ferrite_bonded", match, "flexible magnet, ferrite in rubber or plastic", 0.85)
+
+
 PATTERNS = (
+    Pattern(
+        r"FLEXIBLE[ ,]+MAGNET(?:IC)?[ ,]+(?:STRIP|SHEET|TAPE|ROLL|RUBBER|FOIL|BAND)S?"
+        r"|(?:SELF[ -])?ADHESIVE[A-Z ,-]{0,12} MAGNETIC (?:TAPE|STRIP)S?"
+        r"|MAGNETIC (?:TAPE|STRIP)[A-Z0-9 ,.X-]{1,16}ADHESIVE|MAGNETFOLIEN?|MAGNETBAND SELBSTKLEBEND",
+        _flexible,
+    ),
     Pattern(
         r"(?:FERRITE|CERAMIC)[ ,][A-Z ,]{0,24}\bMAGNETS?"
         r"|(?:MAGNETS?|AIMANTS?|IMAN|IMANES|MAGNETE)[ ,][A-Z ,]{0,24}\b(?:FERRITE|FERRITA|CERAMIC)",

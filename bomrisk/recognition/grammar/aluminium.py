@@ -51,7 +51,10 @@ def patterns(materials: Mapping[str, Material]) -> tuple[Pattern, ...]:
         Pattern(
             r"(?:ALU?|AA)?([1-8][0-9]{3}A?)", _numbered(numbers), triggers=tuple(sorted(numbers))
         ),
-        Pattern(r"[A-F]?35[67](?:\.0)?[ -]?(?:T[4-7][0-9]?)", _cast),
+        Pattern(
+            r"A35[67](?:\.0)?(?:[ -]?T[4-7][0-9]?)?|[A-F]?35[67](?:\.0)?[ -]?(?:T[4-7][0-9]?)",
+            _cast,
+        ),
     )
 
 
@@ -134,6 +137,17 @@ def _part_of_number(upper: str, start: int, end: int) -> bool:
     return bool(re.match(r"[-./][0-9]", after)) or after[:1] in ("$", "%")
 
 
-def _cast(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
-    material = "al_a357" if "357" in match.group() else "al_a356"
-    yield Clue(material, match.start(), match.end(), f"cast aluminium {match.group()}", 0.93)
+def _cast(match: re.Match[str], context: Context) -> Iterable[Answer]:
+    """A356 is an alloy with its temper or decimal, or beside a word for aluminium or a casting."""
+    sure = len(match.group().rstrip()) > 4 or "aluminium" in context.evidence
+    sure = sure or any(
+        word.startswith(("CAST", "GUSS", "HOUSING")) for word in context.reading.words
+    )
+    yield Clue(
+        "al_a357" if "357" in match.group() else "al_a356",
+        match.start(),
+        match.end(),
+        f"cast aluminium {match.group()}",
+        0.93 if sure else 0.4,
+        "" if sure else "aluminium",
+    )

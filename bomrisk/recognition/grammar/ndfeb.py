@@ -99,6 +99,8 @@ def _table_row(upper: str, number: int, start: int) -> bool:
 
 def _grade(match: re.Match[str], context: Context) -> Iterable[Answer]:
     number, suffix = int(match[1]), match[2] or ""
+    if not suffix and re.match(r"/[0-9]{2}\b", context.reading.upper[match.end() :]):
+        return  # energy product and coercivity, read by _mmpa
     if _RIVALS.search(context.reading.upper):
         yield Conflict(
             "conflict",
@@ -185,6 +187,21 @@ def _iec(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: A
     )
 
 
+def _mmpa(match: re.Match[str], context: Context) -> Iterable[Answer]:
+    """MMPA 0100: energy product in MGOe over intrinsic coercivity in kOe."""
+    energy, coercivity = int(match[1]), int(match[2])
+    upper = context.reading.upper
+    neodymium = re.search(r"NDFEB|ND-FE-B|\bNEO", upper) and not _RIVALS.search(upper)
+    if neodymium and 24 <= energy <= 55 and coercivity >= 8:
+        rule = f"MMPA 0100 NdFeB: {energy} MGOe, {coercivity} kOe"
+        yield _by_coercivity(match, coercivity, rule, 0.9)
+
+
+def _spaced(match: re.Match[str], context: Context) -> Iterable[Answer]:
+    if len(match[2]) > 1 or "magnet" in context.evidence:
+        yield from _grade(match, context)
+
+
 def _by_coercivity(match: re.Match[str], coercivity: float, rule: str, confidence: float) -> Clue:
     letters = next(name for least, name in _BY_COERCIVITY if coercivity >= least)
     return Clue(f"ndfeb_sintered_{letters}", match.start(), match.end(), rule, confidence)
@@ -231,13 +248,19 @@ PATTERNS = (
         triggers=(" NDFEB ", " NEO ", " NEODYM ", " NEODYMIUM ", " N "),
     ),
     Pattern(rf"N {_NUMBER} ?(SH|UH|EH|AH|TH|VH)(\b)", _grade, triggers=_GRADES),
+    Pattern(rf"N[ -]?{_NUMBER} {_SUFFIX}(\b)", _spaced, triggers=_GRADES),
+    Pattern(
+        r"(?:MMPA|NDFEB|ND-FE-B|NEO|NEODYMIUM)[ ,-]*(?:TYPE|GRADE|NDFEB|NEO)?[ -]*([2-5][0-9])/([0-9]{2})",
+        _mmpa,
+        triggers=("MMPA", "NDFEB", "ND-FE-B", " NEO ", "NEODYMIUM"),
+    ),
     Pattern(rf"{_NUMBER}[ -]?(SH|UH|EH|AH|TH|VH)Z?", _bare, triggers=_BARE),
     Pattern(r"N-?(?:59|[6-9][0-9])(?:M|H|SH|UH|EH|AH)?", _impossible),
     Pattern(r"G(3[5-9]|4[0-9]|5[0-8])(SH|UH|EH|AH)T?", _diffused),
     Pattern(rf"N{_NUMBER}(1[0-9]|2[0-9]|3[0-5])", _code),
     Pattern(r"REFEB[ -]?([0-9]{3})/([0-9]{2,3})", _iec),
     Pattern(
-        r"(?:NEOMAX|NMX|NEOREC|VACODYM)[ -]?[A-Z]?[0-9]{2,3}[A-Z]{0,2}(?: ?(?:HR|TP|AP|WZ))?",
+        r"(?:NEOMAX|NMX|NEOREC|VACODYM)[ -]?[A-Z]?[0-9]{2,3}[A-Z]{0,4}(?: ?(?:HR|TP|AP|WZ))?",
         _trade,
     ),
     Pattern(r"MQ-?[23]", _hot),

@@ -124,6 +124,17 @@ def _iec(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: A
     yield _clue(material, match, "IEC 60404-8-1 RECo", 0.8)
 
 
+def _mmpa(match: re.Match[str], context: Context) -> Iterable[Answer]:
+    """MMPA 0100: energy product in MGOe over intrinsic coercivity in kOe; 1:5 ends at 25 MGOe."""
+    energy = int(match[1])
+    if not 14 <= energy <= 33 or not _SAMARIUM.search(context.reading.upper):
+        return
+    material = _family(context) or (
+        "smco_1_5" if energy <= 22 else "smco_2_17" if energy >= 26 else "smco_unspecified"
+    )
+    yield _clue(material, match, f"MMPA 0100 SmCo: {energy} MGOe, {match[2]} kOe", 0.9)
+
+
 def _bms(match: re.Match[str], context: Context) -> Iterable[Answer]:
     sure = "magnet" in context.evidence
     yield _clue("smco_1_5", match, "SmCo grade", 0.85 if sure else 0.4, "" if sure else "magnet")
@@ -173,6 +184,11 @@ PATTERNS = (
     Pattern(r"SM-?CO[ -]?([0-9]{2})(?:HS|HT|H|S|E|M|L)?", _numbered),
     Pattern(r"([0-9]{2}(?:\.[0-9])?) ?MGOE", _energy),
     Pattern(r"RECO ?([0-9]{2,3})/([0-9]{2,3})", _iec),
+    Pattern(
+        r"(?:MMPA|SM-?CO|SAMARIUM[ -]COBALT)[ ,-]*(?:TYPE|GRADE)?[ -]*([0-9]{2})/([0-9]{1,2})",
+        _mmpa,
+        triggers=("MMPA", "SMCO", "SM-CO", "SAMARIUM"),
+    ),
     Pattern(r"BMS-?(?:16|18|20|22|24)S?", _bms),
     Pattern(r"ZERO RTC|\bLTC\b|TEMPERATURE[ -]COMPENSATED|TEMP\.? COMP\b", _zero),
     Pattern(r"(?:BONDED|INJECTION[ -]MOU?LDED|PLASTIC) (?:SM-?CO|SAMARIUM[ -]COBALT)", _bonded),

@@ -41,6 +41,7 @@ _STAINLESS = {
     "420": "ss_410",
     "430": "ss_430",
 }
+_PAIR = re.compile(r"\b3(?:04|16|03|21)L?/3(?:04|16|03|21)L?")
 _OTHERS = sorted(words("other_stainless"))
 _BESIDE = words("stainless_words")
 _NOT_AFTER = words("no_stainless_after")
@@ -54,7 +55,10 @@ def _stainless(match: re.Match[str], context: Context) -> Iterable[Answer]:
     before, after = reading.before(start, 1), reading.after(end, 1)
     if (after and after[0] in _NOT_AFTER) or (before and before[0] in _NOT_BEFORE):
         return
-    if re.match(r"[-./][0-9]{2,}", upper[end:]) or re.search(r"[0-9][-./]$", upper[:start]):
+    pair = _PAIR.search(upper[max(0, start - 4) : end + 4])  # 304/316 are two grades
+    if not pair and (
+        re.match(r"[-./][0-9]{2,}", upper[end:]) or re.search(r"[0-9][-./]$", upper[:start])
+    ):
         return
     sure = bool(prefix) or bool(match[3]) or context.near(start, end, _BESIDE, 3)
     low_carbon = upper[end - 1 : end] == "L" and number in ("304", "316", "317")
@@ -116,7 +120,7 @@ def _fastener(match: re.Match[str], context: Context) -> Iterable[Answer]:  # no
 
 
 def _fastener_steel(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
-    material = "ss_316" if match[1] == "4" else "ss_unspecified"
+    material = "ss_316" if "4" in match.group() else "ss_unspecified"
     yield Clue(material, match.start(), match.end(), f"ISO 3506 steel group: {quoted(match)}", 0.9)
 
 
@@ -211,6 +215,10 @@ _NEAR_STAINLESS = (
 )
 """Letters beside which a three-digit number may be a stainless grade."""
 
+_SS_AFTER = tuple(
+    f"{letter}{digit}{gap}SS" for letter in "AА" for digit in "24" for gap in ("", " ")
+)
+
 PATTERNS = (
     Pattern(
         rf"(SST?[ -]?|SUS[ -]?|STS[ -]?|AISI[ -]?|CRES[ -]?|INOX[ -]?|TYPE[ -]|T-)?"
@@ -222,8 +230,11 @@ PATTERNS = (
     Pattern(r"18-8", _eighteen_eight),
     Pattern(r"A([24])[ -](?:50|70|80)", _fastener),
     Pattern(
-        r"A([24]) ?(?:STAINLESS|SS|INOX|EDELSTAHL)|(?:STAINLESS|INOX|EDELSTAHL)(?: STEEL)?,? A[24]",
-        lambda m, c: _fastener_steel(m, c) if m[1] else (),
+        r"(?:A|А)[24] ?(?:STAINLESS|SS|INOX|EDELSTAHL)"
+        r"|(?:STAINLESS|INOX|EDELSTAHL|INOXIDABLE|INOXYDABLE|NIERDZEWN[A-Z]{1,2}|НЕРЖАВЕЮЩ[А-Я]{2})"
+        r"(?: STEEL)?,? (?:A|А)[24]",
+        _fastener_steel,
+        triggers=("STAINLESS", "INOX", "EDELSTAHL", "NIERDZEWN", "НЕРЖАВЕЮЩ", *_SS_AFTER),
     ),
     Pattern(
         rf"(AISI[ -]?|SAE[ -]?|COMP[ -]?|ASTM[ -]?|C)?(10(?:{'|'.join(_CARBON)}))",

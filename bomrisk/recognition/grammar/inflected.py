@@ -1,0 +1,104 @@
+"""Names that languages bend: adjectives (mosiężna, бронзовая) and participles of plating (zincada).
+
+The stem says the material, the ending only gender, number and case. Colours that share a stem with a
+metal (Polish brązowy is brown) are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from bomrisk.recognition.answer import Clue
+from bomrisk.recognition.grammar.pattern import Answer, Context, Pattern, quoted
+
+_RU = "[А-Я]{2,3}"
+
+_STEMS: tuple[tuple[str, str, str], ...] = (
+    ("al_unspecified", "Polish", r"ALUMINIOW[A-Z]{1,3}|ALUMINIUM"),
+    ("al_unspecified", "Russian", rf"АЛЮМИНИЕВ{_RU}|АЛЮМИНИ(?:Й|Я|ЕМ)"),
+    ("cu_brass", "Polish", r"MOSIEZN[A-Z]{1,3}|MOSIADZU"),
+    ("cu_brass", "Russian", rf"ЛАТУНН{_RU}|ЛАТУН(?:Ь|И)"),
+    ("cu_bronze", "Polish", r"BRAZU"),
+    ("cu_bronze", "Russian", rf"БРОНЗОВ{_RU}|БРОНЗ(?:А|Ы|У)"),
+    ("cu_pure", "Polish", r"MIEDZIAN[A-Z]{1,3}|MIEDZI"),
+    ("cu_pure", "Russian", rf"МЕДН{_RU}|МЕД(?:Ь|И)"),
+    ("steel_unspecified", "Polish", r"STALOW[A-Z]{1,3}|STALI"),
+    ("steel_unspecified", "Russian", rf"СТАЛЬН{_RU}|СТАЛ(?:Ь|И|ЬЮ)"),
+    ("ss_unspecified", "Polish", r"NIERDZEWN[A-Z]{1,3}|KWASOODPORN[A-Z]{1,3}"),
+    ("ss_unspecified", "Russian", rf"НЕРЖАВЕЮЩ{_RU}|НЕРЖАВЕЙК(?:А|И|У)|НЕРЖ"),
+    (
+        "ss_unspecified",
+        "Romance",
+        r"(?:ACERO|ACERI|ACCIAIO|ACIERS?|ACOS?)"
+        r" (?:INOXIDABLES?|INOSSIDABILI?E?|INOXYDABLES?|INOXIDAVEL)",
+    ),
+    ("ss_unspecified", "German", r"(?:ROSTFREI|NICHTROSTEND)(?:E|ER|EN|ES|EM)?(?: STAHL)?"),
+    ("ti_unspecified", "Polish", r"TYTANOW[A-Z]{1,3}|TYTANU"),
+    ("ti_unspecified", "Russian", rf"ТИТАНОВ{_RU}|ТИТАН(?:А|У)?"),
+    ("w_pure", "Polish", r"WOLFRAMOW[A-Z]{1,3}"),
+    ("w_pure", "Russian", rf"ВОЛЬФРАМОВ{_RU}"),
+    ("mg_unspecified", "Polish", r"MAGNEZOW[A-Z]{1,3}"),
+    ("mg_unspecified", "Russian", rf"МАГНИЕВ{_RU}"),
+    ("mo_pure", "Russian", rf"МОЛИБДЕНОВ{_RU}|МОЛИБДЕН"),
+    ("ta_pure", "Russian", rf"ТАНТАЛОВ{_RU}"),
+    ("ndfeb_unspecified", "Polish", r"NEODYMOW[A-Z]{1,3}"),
+    ("ndfeb_unspecified", "Russian", rf"НЕОДИМОВ{_RU}"),
+    ("smco_unspecified", "Polish", r"SAMAROWO?-? ?KOBALTOW[A-Z]{1,3}"),
+    ("smco_unspecified", "Russian", rf"САМАРИ(?:Й|ЕВО)-?КОБАЛЬТ(?:ОВ{_RU})?"),
+    ("permanent_magnet_unspecified", "Russian", r"МАГНИТ(?:А|Ы|ОВ|ОМ|АМИ)"),
+    ("permanent_magnet_unspecified", "Polish", r"MAGNES(?:U|EM|OW)"),
+)
+_PLATED: tuple[tuple[str, str], ...] = (
+    (
+        "zinc_plate",
+        r"GALVANI[SZ](?:E|EES?|ES|AD[OA]S?)|ZINGUEE?S?|ZINCAT[OAIE]|[ZC]INCAD[OA]S?|ZINCAGE"
+        r"|(?:GALV?V?|FEUER)?VERZINKT(?:E|ER|EN|ES|EM)?|OCYNKOWAN[A-Z]{1,3}|ОЦИНКОВАНН[А-Я]{2,3}|ОЦИНК"
+        r"|ZINC PLT(?:D|G)?|ZN PLT(?:D)?|ZINC-PLATED|YELLOW ZINC|CLEAR ZINC|ZINC YELLOW",
+    ),
+    (
+        "ni_plate",
+        r"VERNICKELTE(?:R|N|S|M)?|NICKELEES?|NIQUELAD[OA]S?|NICHELAT[OAIE]|NIKLOWAN[A-Z]{1,3}"
+        r"|НИКЕЛИРОВАНН[А-Я]{2,3}|NI-PLATED|NICKEL PLT(?:D|G)?|NI PLT(?:D)?",
+    ),
+    (
+        "cadmium_plate",
+        r"(?:VER)?CADMET|KADMIERT|CADMIEE?S?|CADMIAD[OA]S?|CADMIAT[OAIE]|KADMOWAN[A-Z]{1,3}"
+        r"|КАДМИРОВАНН[А-Я]{2,3}|CAD\.? (?:PL|PLT|PLTD|PLTG)|CD[ -]PLATED",
+    ),
+    (
+        "au_metal",
+        r"(?:HART)?VERGOLDET(?:E|ER|EN|ES)|ПОЗОЛОЧЕНН[А-Я]{2,3}|POZLACAN[A-Z]{1,3}|AU[ -]PLATED",
+    ),
+    ("ag_metal", r"VERSILBERT(?:E|ER|EN|ES)|ПОСЕРЕБР[А-Я]{3,7}|POSREBRZAN[A-Z]{1,3}|AG[ -]PLATED"),
+)
+
+
+def _named(material: str, language: str) -> Callable[[re.Match[str], Context], Iterable[Answer]]:
+    def read(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
+        yield Clue(
+            material, match.start(), match.end(), f"name ({language}, bent): {quoted(match)}", 0.93
+        )
+
+    return read
+
+
+def _plated(material: str) -> Callable[[re.Match[str], Context], Iterable[Answer]]:
+    def read(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
+        yield Clue(
+            material,
+            match.start(),
+            match.end(),
+            f"plating: {quoted(match)}",
+            0.93,
+            "",
+            "coating",
+        )
+
+    return read
+
+
+PATTERNS = (
+    *(Pattern(stem, _named(material, language)) for material, language, stem in _STEMS),
+    *(Pattern(stem, _plated(material)) for material, stem in _PLATED),
+)

@@ -1,0 +1,51 @@
+"""Tools and electrodes that name their material by a word: carbide end mills, thoriated tungsten."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from bomrisk.recognition.answer import Clue
+from bomrisk.recognition.grammar.pattern import Answer, Context, Pattern, quoted
+
+_OTHER_CARBIDES = frozenset(["SILICON", "BORON", "CALCIUM", "TITANIUM", "CHROMIUM"])
+_TOOLS = "END ?MILL|DRILL|BURR?|REAMER|CUTTER|ROD|BLANK|INSERT|BIT|BALL|NOZZLE|TAP|BLADE|TIP|TIPPED|PUNCH|DIE"
+_ELECTRODES = {"LANTHAN": "w_la2o3", "CERIATE": "w_ceo2", "THORIAT": "w_tho2"}
+
+
+def _carbide(match: re.Match[str], context: Context) -> Iterable[Answer]:
+    before = context.reading.before(match.start(), 1)
+    if before and before[0] in _OTHER_CARBIDES:
+        return
+    yield Clue(
+        "wc_co_unspecified",
+        match.start(),
+        match.end(),
+        f"tool of cemented carbide: {quoted(match)}",
+        0.88,
+    )
+
+
+def _electrode(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
+    yield Clue(
+        next(one for opening, one in _ELECTRODES.items() if opening in match.group()),
+        match.start(),
+        match.end(),
+        f"tungsten with an oxide: {quoted(match)}",
+        0.92,
+    )
+
+
+PATTERNS = (
+    Pattern(
+        rf"CARBIDE[ ,-]+(?:{_TOOLS})S?|(?:{_TOOLS})S?,[A-Z ,]{{0,15}}CARBIDE",
+        _carbide,
+        triggers=("CARBIDE",),
+    ),
+    Pattern(
+        r"TUNGSTEN[A-Z0-9 ,.%-]{0,20}(?:LANTHANATED|LANTHANUM|CERIATED|THORIATED)"
+        r"|(?:LANTHANATED|CERIATED|THORIATED)[ ,-]+TUNGSTEN",
+        _electrode,
+        triggers=("TUNGSTEN",),
+    ),
+)
