@@ -153,6 +153,9 @@ def assess(
         review=composition.matches_to_review(lines, recognized.doubts),
         sums=Sums(
             lines,
+            traces.materials,
+            composed.contents,
+            traces.exposures,
             findings,
             scores,
             contract,

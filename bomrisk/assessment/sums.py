@@ -10,6 +10,7 @@ import polars as pl
 
 from bomrisk.compliance import ContractFacts
 from bomrisk.compliance.rollup import clause_register, overlap, side_by_side, standings
+from bomrisk.risk.mass_at_risk import mass_at_risk
 from bomrisk.risk.rollup import roll_up
 
 
@@ -17,10 +18,14 @@ from bomrisk.risk.rollup import roll_up
 class Sums:
     """The tables of `bomrisk.tables.summed`, by their names.
 
-    `evidence` works out the table `next_evidence`: it needs the traces, which no format sees.
+    `evidence` works out the table `next_evidence`: it needs the traces, which no format sees. `contents` are
+    the elements of the lines, worked out on demand.
     """
 
     lines: pl.DataFrame
+    materials: pl.DataFrame
+    contents: pl.LazyFrame
+    exposures: pl.DataFrame
     findings: pl.DataFrame
     scores: pl.DataFrame
     contract: ContractFacts
@@ -55,3 +60,8 @@ class Sums:
     def next_evidence(self) -> pl.DataFrame:
         """The declarations to ask for first."""
         return self.evidence()
+
+    @cached_property
+    def mass_at_risk(self) -> pl.DataFrame:
+        """How much of each element there is, and how much of it touched the country set."""
+        return mass_at_risk(self.materials, self.contents.collect(), self.exposures)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from bomrisk.assessment import Assessment
+from bomrisk.report.figures import UNKNOWN, grams
 from bomrisk.report.labels import LineRef, named, references, several_sheets
 from bomrisk.report.wording import (
     BANDS,
@@ -21,6 +22,7 @@ from bomrisk.report.wording import (
 ASSEMBLIES_SHOWN = 60
 """Assemblies listed, the highest of the tree first; all are in the JSON."""
 SUPPLIERS_SHOWN = 30
+MASSES_SHOWN = 24
 REQUESTS_SHOWN = 8
 """Suppliers to ask first, each with its stages."""
 STAGES_ASKED = 4
@@ -92,6 +94,17 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
+class ElementMass:
+    """An element of the program: its mass and what of it touched, in words."""
+
+    element: str
+    lines: int
+    unknown: int
+    mass: str
+    touched: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rollups:
     """The section; empty tuples where there is nothing to sum up."""
 
@@ -104,6 +117,8 @@ class Rollups:
     suppliers_left: int
     overlaps: tuple[Overlap, ...]
     requests: tuple[Request, ...]
+    masses: tuple[ElementMass, ...]
+    masses_left: int
 
 
 def rollups_of(assessment: Assessment) -> Rollups:
@@ -123,6 +138,8 @@ def rollups_of(assessment: Assessment) -> Rollups:
         suppliers_left=suppliers_left,
         overlaps=_overlaps(assessment),
         requests=_requests(assessment),
+        masses=_masses(assessment),
+        masses_left=max(0, assessment.sums.mass_at_risk.height - MASSES_SHOWN),
     )
 
 
@@ -224,3 +241,28 @@ def _requests(assessment: Assessment) -> tuple[Request, ...]:
         Request(name, tuple(stages[:STAGES_ASKED]))
         for name, stages in list(asked.items())[:REQUESTS_SHOWN]
     )
+
+
+def _masses(assessment: Assessment) -> tuple[ElementMass, ...]:
+    """The elements, the one of which most touched first."""
+    ranked = assessment.sums.mass_at_risk.sort(
+        "touched_mean_g", "element", descending=[True, False], nulls_last=True
+    )
+    return tuple(
+        ElementMass(
+            row["element"],
+            row["lines"],
+            row["lines_unknown"],
+            _span(row["mass_low_g"], row["mass_likely_g"], row["mass_high_g"]),
+            _span(row["touched_p05_g"], row["touched_mean_g"], row["touched_p95_g"]),
+        )
+        for row in ranked.head(MASSES_SHOWN).iter_rows(named=True)
+    )
+
+
+def _span(low: float | None, middle: float | None, high: float | None) -> str:
+    if middle is None:
+        return UNKNOWN
+    if low is None or high is None or grams(low) == grams(high):
+        return grams(middle)
+    return f"{grams(middle)} ({grams(low)} to {grams(high)})"

@@ -86,4 +86,20 @@ NEXT_EVIDENCE = Table(
     ),
 )
 
-SUMMED = (ASSEMBLIES, STANDINGS, REGIMES, OVERLAPS, CLAUSES, NEXT_EVIDENCE)
+MASS_AT_RISK = Table(
+    "mass_at_risk",
+    "element in the program: how much of it there is, and how much touched the country set",
+    columns(
+        ("element", "text", "chemical symbol"),
+        ("lines", "int", "lines that hold it"),
+        ("lines_unknown", "int", "of these, lines whose mass is not known: they add nothing here"),
+        ("mass_low_g", "float", "least mass, g; null if no mass is known"),
+        ("mass_likely_g", "float", "mean of the drawn masses, g"),
+        ("mass_high_g", "float", "greatest mass, g"),
+        ("touched_p05_g", "float", "mass that touched the set, g: 5 % of the draws lie below"),
+        ("touched_mean_g", "float", "mean of the drawn mass that touched the set, g"),
+        ("touched_p95_g", "float", "95 % of the draws lie below"),
+    ),
+)
+
+SUMMED = (ASSEMBLIES, STANDINGS, REGIMES, OVERLAPS, CLAUSES, NEXT_EVIDENCE, MASS_AT_RISK)

@@ -138,7 +138,7 @@ def long_bom(height: int, *, texts: int = 6000, seed: int = 7) -> Assessment:
         events=base.events,
         sources=base.sources,
         review=base.review,
-        sums=replace(base.sums, lines=lines, findings=findings, scores=scores),
+        sums=replace(base.sums, lines=lines, materials=materials, findings=findings, scores=scores),
         **frames,
     )
 

@@ -100,4 +100,4 @@ def test_of_many_assemblies_the_upper_levels_are_shown_and_the_rest_counted() ->
 
 def test_a_flat_bom_without_findings_has_nothing_to_sum_up() -> None:
     found = rollups_of(assessment_of(lines=[line(0), line(1)]))
-    assert found == Rollups((), (), (), 0, (), 0, (), ())
+    assert found == Rollups((), (), (), 0, (), 0, (), (), (), 0)
