@@ -70,8 +70,11 @@ def mass_at_risk(
     )
 
 
-def _element(element: str, cases: pl.DataFrame) -> tuple[float, ...]:
-    """Least, mean and greatest grams of an element, and 5 %, mean and 95 % of what touched."""
+def _element(element: str, cases: pl.DataFrame) -> tuple[float | None, ...]:
+    """Least, mean and greatest grams of an element, and 5 %, mean and 95 % of what touched.
+
+    An element of which no step is traced, such as oxygen, may have touched or not: unknown.
+    """
     import numpy as np
 
     rng = np.random.default_rng(SEED + crc32(element.encode()))
@@ -83,6 +86,8 @@ def _element(element: str, cases: pl.DataFrame) -> tuple[float, ...]:
         mass += drawn
         touched += drawn * share
     low, high = (float(cases[name].sum()) for name in ("mass_low_g", "mass_high_g"))
+    if cases["high"].null_count() == cases.height:
+        return low, float(mass.mean()), high, None, None, None
     p05, p95 = np.quantile(touched, [0.05, 0.95])
     return low, float(mass.mean()), high, float(p05), float(touched.mean()), float(p95)
 
