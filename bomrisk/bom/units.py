@@ -99,6 +99,11 @@ def millimetres(text: str) -> float | None:
     return _factor(text) if kind_of_unit(text) == "length" else None
 
 
+def millilitres(text: str) -> float | None:
+    """Millilitres in one unit of volume, None if the text is no unit of volume."""
+    return _factor(text) if kind_of_unit(text) == "volume" else None
+
+
 @lru_cache(maxsize=1)
 def _currencies() -> dict[str, str]:
     return {name: row["code"] for row in _table("currencies.csv") for name in row["names"].split()}

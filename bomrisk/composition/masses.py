@@ -12,15 +12,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bomrisk.bom.units import grams
+from bomrisk.bom.units import grams, kind_of_unit, millilitres, millimetres
 from bomrisk.composition.fractions import Held, shares_of
-from bomrisk.composition.size import Volume, volume_of
+from bomrisk.composition.size import Volume, rod_cm3, volume_of
 from bomrisk.tables import CONTENTS, MATERIALS, NOTES
 
 if TYPE_CHECKING:
     import polars as pl
 
     from bomrisk.knowledge import Knowledge
+
+
+_SIZED = ("size", "description", "name", "specification")
+"""Fields in which a size may stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +127,7 @@ def _from_size(
         .select("line", "material_id", "fraction_low", "fraction_likely", "fraction_high")
         .join(masses.filter(pl.col("line_mass_g").is_null()), on="line", how="semi")
         .join(
-            lines.select("line", "size", "description", "name", "density_g_cm3", "rolled_up"),
+            lines.select("line", *_SIZED, "unit", "density_g_cm3", "rolled_up"),
             on="line",
             how="left",
         )
@@ -136,10 +140,10 @@ def _from_size(
         if not density or row["rolled_up"] is None:
             continue
         solid = material.family.startswith("permanent_magnet")
-        texts = (row["size"] or "", row["description"] or "", row["name"] or "")
-        key = (*texts, str(solid))
+        texts = tuple(row[name] or "" for name in _SIZED)
+        key = (*texts, row["unit"] or "", str(solid))
         if key not in known:
-            known[key] = volume_of(texts[0], texts[1:], solid=solid)
+            known[key] = _volume(row["unit"] or "", texts, solid=solid)
         volume = known[key]
         if volume is None:
             continue
@@ -150,6 +154,19 @@ def _from_size(
         schema={"line": pl.UInt32, "material_id": pl.String, **dict.fromkeys(bounds, pl.Float64)},
         orient="row",
     ).unique(["line", "material_id"], keep="first", maintain_order=True)
+
+
+def _volume(unit: str, texts: tuple[str, ...], *, solid: bool) -> Volume | None:
+    """The volume of one unit of a quantity: of a piece, of a metre of wire, or of a litre."""
+    filled = millilitres(unit)
+    if filled:
+        return filled, filled, filled
+    long = millimetres(unit)
+    if long:
+        return rod_cm3(long, texts)
+    if kind_of_unit(unit) == "area":
+        return None
+    return volume_of(texts[0], texts[1:], solid=solid)
 
 
 def _weighed(row: Mapping[str, Any], volume: Volume, density: float) -> tuple[float | None, ...]:
