@@ -92,7 +92,13 @@ def assess(
     traces = supply.trace_lines(lines, composed.materials, knowledge, as_of=as_of, to=countries)
     progress("judge")
     judged = compliance.judge_lines(
-        lines, traces.materials, traces.cases, knowledge, contract=contract, as_of=as_of
+        lines,
+        traces.materials,
+        traces.cases,
+        knowledge,
+        contract=contract,
+        as_of=as_of,
+        claims=told.claims,
     )
     materials = compliance.with_permitted(traces.materials, lines)
     labelled = compliance.label(

@@ -9,7 +9,7 @@ import polars as pl
 
 from bomrisk.compliance.classification import COVERED, NONE, UNKNOWN_MAGNET
 from bomrisk.compliance.contract import ContractFacts
-from bomrisk.compliance.fingerprint import fingerprinted
+from bomrisk.compliance.fingerprint import SEPARATOR, fingerprinted
 from bomrisk.compliance.itemkind import with_item
 from bomrisk.compliance.judgement import Code, Judgement
 from bomrisk.compliance.matter import Matter, matter_of
@@ -29,7 +29,7 @@ CONTRACT_FACTS = frozenset(
 )
 """Missing facts that the contract owes, not the line: said once for the contract (`unjudged`)."""
 
-_FACTS = ("material_id", "item", "declared", "unread", "inferred")
+_FACTS = ("material_id", "item", "declared", "unread", "inferred", "claimed")
 _ANSWER = (
     "rule",
     "code",
@@ -50,17 +50,20 @@ def judge_lines(
     *,
     contract: ContractFacts,
     as_of: date,
+    claims: pl.DataFrame | None = None,
 ) -> pl.DataFrame:
     """Findings (`bomrisk.tables.FINDINGS`) for every material of a line that a rule speaks of.
 
     Facts come from recognition (which material) and declarations (where); recognition alone never
-    clears a line. Of a material that no rule speaks of there is no finding.
+    clears a line. `claims` (line, fact, source) are facts that suppliers state, such as COTS. Of a
+    material that no rule speaks of there is no finding.
     """
     keyed = (
         materials.select("line", "material_id", "case", "inferred")
         .join(cases.select("case", "declared"), on="case", how="left", maintain_order="left")
         .join(_unreadable(lines), on="line", how="left", maintain_order="left")
-        .with_columns(pl.col("declared", "unread").fill_null(""))
+        .join(_claimed(claims), on="line", how="left", maintain_order="left")
+        .with_columns(pl.col("declared", "unread", "claimed").fill_null(""))
     )
     keyed = with_item(keyed, lines, knowledge).select("line", *_FACTS)
     distinct = keyed.select(_FACTS).unique(maintain_order=True)
@@ -71,6 +74,16 @@ def judge_lines(
         .with_columns(disposition=pl.lit(None, pl.String))
         .sort("line", "rule", "material_id", maintain_order=True)
         .select(FINDINGS.names)
+    )
+
+
+def _claimed(claims: pl.DataFrame | None) -> pl.DataFrame:
+    """One text per line that has any: "fact=source", parts apart by a separator."""
+    if claims is None or claims.is_empty():
+        return pl.DataFrame(schema={"line": pl.UInt32, "claimed": pl.String})
+    said = pl.format("{}={}", "fact", "source")
+    return claims.group_by("line", maintain_order=True).agg(
+        said.unique(maintain_order=True).str.join(SEPARATOR).alias("claimed")
     )
 
 
@@ -149,19 +162,29 @@ def _worth_a_row(rule: Rule, judgement: Judgement, matter: Matter) -> bool:
     return not owed or not owed.issuperset(judgement.missing)
 
 
-def _part(material_id: str, item: str, declared: str, unread: str, inferred: bool) -> PartFacts:
+def _part(
+    material_id: str, item: str, declared: str, unread: str, inferred: bool, claimed: str
+) -> PartFacts:
     told = {
         one.stage: str(one).partition("=")[2].partition("@")[0]
         for one in declared_from_text(declared)
     }
-    told |= dict(part.split("=", 1) for part in unread.split("\x1f") if part)
+    told |= dict(part.split("=", 1) for part in unread.split(SEPARATOR) if part)
+    claims = dict(part.split("=", 1) for part in claimed.split(SEPARATOR) if part)
     recognized = "inferred from the type of part" if inferred else "recognized in the text"
     return PartFacts.model_construct(
         material=material_id,
         item=item,
         origins=told,
         inferred=bool(inferred),
-        sources={"material": recognized, "item": "read from the text", "origins": "declared"},
+        sources={
+            "material": recognized,
+            "item": "read from the text",
+            "origins": "declared",
+            **claims,
+        },
+        cots="cots" in claims,
+        recycled="recycled" in claims,
     )
 
 
@@ -193,6 +216,6 @@ def _unreadable(lines: pl.DataFrame) -> pl.DataFrame:
     return (
         pl.concat(parts)
         .group_by("line", maintain_order=True)
-        .agg(pl.col("unread").str.join("\x1f"))
+        .agg(pl.col("unread").str.join(SEPARATOR))
         .with_columns(pl.col("line").cast(pl.UInt32))
     )

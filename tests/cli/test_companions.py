@@ -241,3 +241,29 @@ def test_units_end_items_and_limits_reach_the_assessment(tmp_path: Path) -> None
     refused = bomrisk("assess", "bom.csv", "--limit", "file-bytes=10", folder=tmp_path)
     assert refused.returncode == 2
     assert "limit" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("exception", "said", "fact"),
+    [
+        ("recycled in the US", "it is weighed as a fact of the part", True),
+        ("electronic device", "a claim alone decides nothing", False),
+    ],
+)
+def test_a_claimed_exception_is_weighed_or_said_to_need_its_paper(
+    asked: Path, exception: str, said: str, fact: bool
+) -> None:
+    (sent,) = [p for p in (asked / "asked").glob("*.xlsx") if p.name != "answer.xlsx"]
+    answer = {
+        **{key: value for key, value in SOUND.items() if key != "lot"},
+        "scope": "part",
+        **{f"{stage}_country": "USA" for stage in ("melted", "sintered", "magnetized")},
+        "exception": exception,
+        "basis": "process description 12",
+    }
+    (asked / "asked" / "answer.xlsx").write_bytes(fill(sent.read_bytes(), {0: answer}))
+    document = result(asked, "--declarations", "asked/answer.xlsx")
+    notes = [n["text"] for n in document["tables"]["notes"] if n["kind"] == "declaration"]
+    assert any(said in text and "process description 12" in text for text in notes)
+    used = [f["facts"] for f in document["tables"]["findings"] if f["rule"] == "US-DFARS-7018-B"]
+    assert any("recycled" in facts and "answer.xlsx" in facts for facts in used) == fact

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bomrisk.compliance.declarations.answer import Answer
 from bomrisk.compliance.declarations.merging import Merged
 from bomrisk.compliance.declarations.supplier import merged_suppliers
 from bomrisk.supply.origin import read_origin
@@ -17,10 +18,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """Lines with declared origins in their columns, and the notes on what was applied or contradicted."""
+    """Lines with declared origins in their columns, and the notes on what was applied or contradicted.
+
+    `claims` are facts that a supplier states of a line and a rule then weighs: line, fact, source.
+    """
 
     lines: pl.DataFrame
     notes: pl.DataFrame
+    claims: pl.DataFrame
+
+
+CLAIMS = {"COTS": "cots", "recycled in the US": "recycled"}
+"""Exceptions that a supplier can state the facts of; all others rest on papers that he does not give."""
 
 
 def apply_declarations(lines: pl.DataFrame, merged: Iterable[Merged]) -> Applied:
@@ -31,9 +40,9 @@ def apply_declarations(lines: pl.DataFrame, merged: Iterable[Merged]) -> Applied
     """
     import polars as pl
 
-    told = [one for one in merged if one.origins or one.remarks]
+    told = [one for one in merged if one.origins or one.remarks or one.exception]
     if not told:
-        return Applied(lines, pl.DataFrame(schema=NOTES.schema()))
+        return Applied(lines, pl.DataFrame(schema=NOTES.schema()), no_claims())
     keyed = _keyed(lines)
     by_line: dict[int, list[Merged]] = {}
     places: dict[tuple[str, str], list[int]] = {}
@@ -44,6 +53,13 @@ def apply_declarations(lines: pl.DataFrame, merged: Iterable[Merged]) -> Applied
         for line in places.get((part, _supplier_key(one)), ()):
             by_line.setdefault(line, []).append(one)
     return _applied(lines, by_line)
+
+
+def no_claims() -> pl.DataFrame:
+    """Nothing claimed: the columns line, fact, source without a row."""
+    import polars as pl
+
+    return pl.DataFrame(schema={"line": pl.UInt32, "fact": pl.String, "source": pl.String})
 
 
 def _supplier_key(one: Merged) -> str:
@@ -86,10 +102,17 @@ def _applied(lines: pl.DataFrame, by_line: dict[int, list[Merged]]) -> Applied:
     }
     changes: dict[str, dict[int, str]] = {}
     notes: list[dict[str, object]] = []
+    claims: list[tuple[int, str, str]] = []
     for line, found in sorted(by_line.items()):
         where = {name: place[line][name] for name in ("line", "file", "sheet", "row")}
         for one in found:
             notes += [{**where, "kind": "declaration", "text": text} for text in one.remarks]
+            if one.exception is not None:
+                text = _claimed(one.exception)
+                notes.append({**where, "kind": "declaration", "text": text})
+                fact = CLAIMS.get(one.exception.exception)
+                if fact is not None:
+                    claims.append((line, fact, f"declaration {one.exception.place}"))
             for stage, cell in one.origins.items():
                 column = f"origin_{stage}"
                 if column not in ORIGIN_FIELDS:
@@ -106,7 +129,20 @@ def _applied(lines: pl.DataFrame, by_line: dict[int, list[Merged]]) -> Applied:
         new = pl.col("line").replace_strict(cells, default=None, return_dtype=pl.String)
         lines = lines.with_columns(pl.coalesce(new, pl.col(column)).alias(column))
     full = [{name: note.get(name) for name in NOTES.names} for note in notes]
-    return Applied(lines, pl.DataFrame(full, schema=NOTES.schema(), orient="row"))
+    return Applied(
+        lines,
+        pl.DataFrame(full, schema=NOTES.schema(), orient="row"),
+        pl.DataFrame(claims, schema=no_claims().schema, orient="row"),
+    )
+
+
+def _claimed(answer: Answer) -> str:
+    """What a supplier claims, and what becomes of it."""
+    said = f"{answer.place}: {answer.supplier} claims the exception {answer.exception!r}"
+    basis = f" (basis: {answer.basis})" if answer.basis else ""
+    if answer.exception in CLAIMS:
+        return f"{said}{basis}: it is weighed as a fact of the part"
+    return f"{said}{basis}: a claim alone decides nothing; it needs the paper it rests on"
 
 
 def _differ(before: str, cell: str) -> bool:
