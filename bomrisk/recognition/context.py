@@ -96,7 +96,7 @@ def _is_metal(clue: Clue, reading: Reading, after: list[str]) -> bool:
     before = reading.before(clue.start, 4)
     if after and (after[0] in words("compounds") or after[0] in words("consumables")):
         return False
-    second = after[1:2]
+    second = after[2:3] if after[:1] == ["ANTI"] else after[1:2]  # anti-seize grease
     if second and second[0] in words("consumables") and not _gap_breaks(reading, clue.end):
         return False
     if before and before[0] in ("COLOR", "COLOUR", "LOW"):

@@ -110,7 +110,7 @@ def _numbered(numbers: dict[str, str]) -> Callable[[re.Match[str], Context], Ite
         sure = (
             match.start() < start
             or context.near(start, end, _WORDS, reach)
-            or any(char in upper for char in ("铝", "アルミ", "鋁"))
+            or any(char in upper for char in ("铝", "アルミ", "鋁", "알루미늄"))
         )
         likely = number not in _YEARS and (
             "AMS" in reading.words or (after[:1] and after[0] in _FORMS)

@@ -47,7 +47,19 @@ def _inside(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa
 def _german(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
     word = match.group()
     if word.startswith(
-        ("ELEKTRO", "ELECTRO", "HUB", "HALTE", "SCHALT", "DIA", "PARA", "FERRO", "BIO")
+        (
+            "ELEKTRO",
+            "ELECTRO",
+            "ELETTRO",
+            "ELETRO",
+            "HUB",
+            "HALTE",
+            "SCHALT",
+            "DIA",
+            "PARA",
+            "FERRO",
+            "BIO",
+        )
     ):
         return
     material = (

@@ -42,6 +42,16 @@ _STAINLESS = {
     "430": "ss_430",
 }
 _PAIR = re.compile(r"\b3(?:04|16|03|21)L?/3(?:04|16|03|21)L?")
+_LOW_ALLOYS = {
+    "4130": "steel_4130",
+    "4140": "steel_4140",
+    "4340": "steel_4340",
+    "9310": "steel_9310",
+    "52100": "steel_52100",
+}
+_STEEL_WORDS = frozenset(
+    ["STEEL", "STAHL", "ACERO", "ACIER", "ACCIAIO", "ACO", "STAL", "STALI", "СТАЛЬ", "AISI", "SAE"]
+)
 _OTHERS = sorted(words("other_stainless"))
 _BESIDE = words("stainless_words")
 _NOT_AFTER = words("no_stainless_after")
@@ -140,6 +150,19 @@ def _carbon(match: re.Match[str], context: Context) -> Iterable[Answer]:
         )
 
 
+def _numbered(match: re.Match[str], context: Context) -> Iterable[Answer]:
+    """A four-digit AISI number right beside a word for steel, in any language."""
+    start, end = match.span()
+    before, after = context.reading.before(start, 1), context.reading.after(end, 1)
+    if (after and after[0] in _NOT_AFTER) or (before and before[0] in _NOT_BEFORE):
+        return
+    if after and after[0].startswith("MOD"):
+        return  # 4340 MOD is another steel
+    if context.near(start, end, _STEEL_WORDS, 2):
+        material = _LOW_ALLOYS.get(match[1], "steel_unspecified")
+        yield Clue(material, start, end, f"AISI steel number {match[1]}", 0.93)
+
+
 def _low_alloy(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
     yield Clue(
         "steel_unspecified",
@@ -231,16 +254,25 @@ PATTERNS = (
     Pattern(r"A([24])[ -](?:50|70|80)", _fastener),
     Pattern(
         r"(?:A|А)[24] ?(?:STAINLESS|SS|INOX|EDELSTAHL)"
-        r"|(?:STAINLESS|INOX|EDELSTAHL|INOXIDABLE|INOXYDABLE|NIERDZEWN[A-Z]{1,2}|НЕРЖАВЕЮЩ[А-Я]{2})"
+        r"|(?:STAINLESS|INOX|EDELSTAHL|INOXIDABLE|INOXYDABLE|INOSSIDABILE|INOXIDAVEL|NIERDZEWN[A-Z]{1,2}|НЕРЖАВЕЮЩ[А-Я]{2})"
         r"(?: STEEL)?,? (?:A|А)[24]",
         _fastener_steel,
-        triggers=("STAINLESS", "INOX", "EDELSTAHL", "NIERDZEWN", "НЕРЖАВЕЮЩ", *_SS_AFTER),
+        triggers=(
+            "STAINLESS",
+            "INOX",
+            "INOSSID",
+            "EDELSTAHL",
+            "NIERDZEWN",
+            "НЕРЖАВЕЮЩ",
+            *_SS_AFTER,
+        ),
     ),
     Pattern(
         rf"(AISI[ -]?|SAE[ -]?|COMP[ -]?|ASTM[ -]?|C)?(10(?:{'|'.join(_CARBON)}))",
         _carbon,
         triggers=tuple(f"10{ending}" for ending in _CARBON),
     ),
+    Pattern(r"(4130|4140|4340|9310|52100|8620|8630|8740|4150|5160|6150)", _numbered),
     Pattern(
         r"(?:AISI|SAE)[ -]?(86[0-9]{2}|43[0-2][0-9]|41[0-9]5|5[0-9]{3}|61[0-9]{2}|87[0-9]{2}"
         r"|46[0-9]{2}|48[0-9]{2}|11[0-9]{2}|12[0-9]{2}|L?4150)",

@@ -183,7 +183,11 @@ def _plain(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa:
 
 
 def _short(match: re.Match[str], context: Context) -> Iterable[Answer]:
-    sure = "steel" in context.evidence
+    # Chinese texts name Q235 without saying that it is steel
+    chinese = match.group().startswith("Q") and any(
+        "\u4e00" <= char <= "\u9fff" for char in context.reading.upper
+    )
+    sure = "steel" in context.evidence or chinese
     yield _clue(
         "steel_carbon", match, "plain carbon steel", 0.9 if sure else 0.4, "" if sure else "steel"
     )
