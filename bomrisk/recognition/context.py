@@ -96,7 +96,9 @@ def _is_metal(clue: Clue, reading: Reading, after: list[str]) -> bool:
     before = reading.before(clue.start, 4)
     if after and (after[0] in words("compounds") or after[0] in words("consumables")):
         return False
-    second = after[2:3] if after[:1] == ["ANTI"] else after[1:2]  # anti-seize grease
+    if after[:2] == ["ANTI", "SEIZE"]:
+        return False
+    second = after[1:2]
     if second and second[0] in words("consumables") and not _gap_breaks(reading, clue.end):
         return False
     if before and before[0] in ("COLOR", "COLOUR", "LOW"):
@@ -188,7 +190,7 @@ def _gap_breaks(reading: Reading, end: int, marks: str = ",;|(") -> bool:
 def _worked_on(reading: Reading, clue: Clue) -> bool:
     """Whether a federal item name says what its tool works on: TENSIONER,STEEL STRAPPING."""
     comma = reading.upper.find(",")
-    if not 0 < comma < clue.start or not reading.spelled[0].endswith(("ER", "OR")):
+    if not 0 < comma < clue.start or reading.spelled[0] not in words("working_tools"):
         return False
     tail = reading.upper[clue.end :]
     return bool(re.match(r" [A-Z]{4,}", tail)) and "," not in reading.upper[comma + 1 : clue.start]
