@@ -94,9 +94,11 @@ def _check_extent(stream: bytes, start: int, name: str, file: str, limits: Limit
     """Room is made by calamine for the rectangle that the cells span, and for what DIMENSIONS says."""
     last_row = last_column = written = 0
     for kind, body in _records(stream, start):
-        if kind == _DIMENSIONS and len(body) >= 12:
-            rows, columns = struct.unpack_from("<I2xH", body, 4)
-            if rows > _ROWS or columns > _COLUMNS:
+        if kind == _DIMENSIONS and len(body) >= 10:
+            form = "<IIHH" if len(body) >= 12 else "<HHHH"
+            first_row, rows, first_column, columns = struct.unpack_from(form, body)
+            backwards = rows < first_row or columns < first_column
+            if rows > _ROWS or columns > _COLUMNS or backwards:
                 raise compound.DamagedError("a sheet says that it is larger than any can be")
         elif (kind in _CELLS or kind in _SOME) and len(body) >= 6:
             row, column = struct.unpack_from("<HH", body)

@@ -87,6 +87,8 @@ HUGE_OLD: dict[str, tuple[bytes, str]] = {
     "beyond the format": (old(number_at(65535, 65535)), "beyond the limits"),
     "several numbers far right": (old((0xBD, struct.pack("<HHHIH", 3, 1, 0, 0, 999))), "1,000 columns"),
     "a size that lies": (old((0x200, struct.pack("<IIHHH", 0, 2**32 - 1, 0, 65535, 0))), "larger than any can be"),
+    "a size that runs backwards": (old((0x200, struct.pack("<IIHHH", 4, 2, 6, 1, 0))), "larger than any can be"),
+    "a size in the old form that runs backwards": (old((0x200, struct.pack("<HHHHH", 4, 0, 6, 0, 0))), "larger than any can be"),
     "many sheets": (old(workbook=[(0x85, struct.pack("<IBBBB4s", 0, 0, 0, 4, 0, b"%04d" % at)) for at in range(10_000)]), "10,001 sheets"),
     "password": (old(workbook=[(0x2F, bytes(54))]), "password"),
 }  # fmt: skip
