@@ -82,6 +82,9 @@ _MADE_OF = (
     "piezo",
 )
 
+CONTRADICTION = 1.1
+"""Sum of least shares from which they contradict each other; a coating beside the bulk does not."""
+
 Share = tuple[float, float | None, float]
 
 
@@ -192,7 +195,17 @@ def _implied(rules: Mapping[str, PartRule], rule: str | None) -> tuple[Implied, 
 
 
 def _balanced(shares: list[Share], certainties: list[float]) -> list[Share]:
-    """The shares in balance: least and likely ones sum to at most 1, each high leaves room for the rest."""
+    """The shares in balance: least and likely ones sum to at most 1, each high leaves room for the rest.
+
+    Least shares that cannot all hold contradict each other: one of the materials is not what it says, or
+    is only a part, and nobody knows which. Each may then be nothing, and none has a likely share.
+    """
+    named = [share[0] for share, sure in zip(shares, certainties, strict=True) if sure == 1.0]
+    if sum(named) > CONTRADICTION:
+        shares = [
+            (0.0, None, share[2]) if sure == 1.0 else share
+            for share, sure in zip(shares, certainties, strict=True)
+        ]
     likely = [share[1] for share in shares]
     total = sum(value for value in likely if value is not None)
     if total > 1.0:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bomrisk.bom.units import grams, kind_of_unit, millilitres, millimetres
+from bomrisk.composition.assemblies import balance_notes, without_repeats
 from bomrisk.composition.fractions import Held, shares_of
 from bomrisk.composition.size import Volume, rod_cm3, volume_of
 from bomrisk.tables import CONTENTS, MATERIALS, NOTES
@@ -40,6 +41,7 @@ def compose(lines: pl.DataFrame, materials: pl.DataFrame, knowledge: Knowledge) 
     """Fill shares (0 to 1) and rolled-up masses (g) of the materials, and break them into elements."""
     import polars as pl
 
+    materials = without_repeats(materials, lines, knowledge)
     masses = line_masses(lines)
     shared = materials.drop(
         "fraction_low", "fraction_likely", "fraction_high", strict=False
@@ -61,7 +63,7 @@ def compose(lines: pl.DataFrame, materials: pl.DataFrame, knowledge: Knowledge) 
     )
     order = [name for name in MATERIALS.names if name in filled.columns]
     filled = filled.select(order)
-    notes = _notes(lines, filled, sized)
+    notes = pl.concat([_notes(lines, filled, sized), balance_notes(lines, masses)])
     return Composition(filled, _contents(filled, knowledge), notes)
 
 

@@ -111,3 +111,14 @@ def test_a_high_share_leaves_room_for_the_least_of_the_others(several: list[Held
     floor = sum(low for low, _, _ in shares)
     for low, _, high in shares:
         assert high <= max(low, 1 - (floor - low)) + 1e-9
+
+
+def test_materials_that_cannot_all_be_most_of_the_line_are_each_unknown() -> None:
+    nobody_knows = (0.0, None, 1.0)
+    assert share(held("al_6061", "material"), held("inconel_718", "specification")) == [
+        nobody_knows,
+        nobody_knows,
+    ]
+    assert (
+        share(held("al_6061"), held("ss_17_4ph"), held("ndfeb_sintered_sh")) == [nobody_knows] * 3
+    )
