@@ -18,6 +18,32 @@ from bomrisk.recognition.grammar.pattern import Answer, Context, Pattern
 Table = dict[str, list[tuple[str, str]]]
 """Code without its qualifier → (qualifier such as CLASS 3, material id)."""
 
+_WERKSTOFFE = {
+    **dict.fromkeys(("1.4571", "1.4435", "1.4432"), "ss_316"),
+    **dict.fromkeys(("1.4021", "1.4028", "1.4034", "1.4006", "1.4005"), "ss_410"),
+    **dict.fromkeys(("1.4306", "1.4307"), "ss_304"),
+    "1.4305": "ss_303",
+    "1.4310": "ss_301",
+    "1.4541": "ss_321",
+    "1.4550": "ss_347",
+    "1.4016": "ss_430",
+    **dict.fromkeys(("1.4462", "1.4539", "1.4057", "1.4104"), "ss_unspecified"),
+    **dict.fromkeys(
+        ("1.0037", "1.0038", "1.0577", "1.0503", "1.1191", "1.0715", "1.0718", "1.0330"),
+        "steel_carbon",
+    ),
+    **dict.fromkeys(("1.2379", "1.2343", "1.2344", "1.2312", "1.7131"), "steel_unspecified"),
+    "3.3206": "al_6063",
+    "3.2315": "al_6082",
+    "3.1355": "al_2024",
+    "3.4365": "al_7075",
+    "3.3547": "al_5083",
+    **dict.fromkeys(("3.3535", "3.1645"), "al_unspecified"),
+    **dict.fromkeys(("3.7025", "3.7035", "3.7055", "3.7065"), "ti_cp"),
+    **dict.fromkeys(("2.0321", "2.0401"), "cu_brass"),
+}
+"""Common material numbers of EN 10027-2 and DIN 17007 that the records do not carry themselves."""
+
 _QUALIFIER = re.compile(r"\b(?:CLASS|CL|TYPE|GRADE|GR|ALLOY|COMP|COND)\b\.?|[() ]")
 
 
@@ -30,6 +56,9 @@ def patterns(
         for system, code in material.codes:
             for kind, key, qualifier in _keys(system, code):
                 tables[kind][key].append((qualifier, material.id))
+    for number, one in _WERKSTOFFE.items():
+        if one in materials:
+            tables["wnr"].setdefault(number, [("", one)])
     generals = _generals(yields)
     return (
         Pattern(

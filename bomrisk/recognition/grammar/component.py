@@ -39,6 +39,15 @@ def _murata(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa
     )
 
 
+def _kemet(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
+    yield _clue(
+        "mlcc_c0g" if match[1] in ("G", "C") else "mlcc_x7r",
+        match,
+        "part number of a ceramic capacitor",
+        0.85,
+    )
+
+
 def _ceramic(match: re.Match[str], context: Context) -> Iterable[Answer]:
     if context.reading.words & _CAPACITOR_WORDS or re.search(
         r"[0-9](?:UF|PF|NF)\b", context.reading.upper
@@ -98,6 +107,20 @@ PATTERNS = (
     Pattern(
         r"(?:GRM|GCM|GRT|GJM)[0-9]{2}[A-Z0-9](R7|R6|C8|5C|C7|D7)[0-9A-Z]{6,}",
         _murata,
+        type_code=True,
+    ),
+    Pattern(
+        r"C(?:0201|0402|0603|0805|1206|1210|1812|2220)[CXTF][0-9]{3}[A-Z][0-9](R|P|G)AC[A-Z0-9]*",
+        _kemet,
+        triggers=("RAC", "PAC", "GAC"),
+        type_code=True,
+    ),
+    Pattern(
+        r"CL(?:03|05|10|21|31|32)(A|B|C|X)[0-9]{3}[A-Z]{2}[0-9A-Z]{2,}",
+        _kemet,
+        triggers=tuple(
+            f"CL{size}{one}" for size in ("03", "05", "10", "21", "31", "32") for one in "ABCX"
+        ),
         type_code=True,
     ),
     Pattern(

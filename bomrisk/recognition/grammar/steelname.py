@@ -14,6 +14,7 @@ from collections.abc import Iterable
 
 from bomrisk.recognition.answer import Clue
 from bomrisk.recognition.grammar.pattern import Answer, Context, Pattern, quoted
+from bomrisk.recognition.wordlists import words
 
 STAINLESS_FROM = 10.5
 """Chromium, % by mass, from which a steel is stainless (EN 10088-1)."""
@@ -178,8 +179,9 @@ def _speed(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa:
     yield _clue("steel_tool_cobalt" if cobalt else "steel_tool_m2", match, "high-speed steel", 0.9)
 
 
-def _plain(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
-    yield _clue("steel_carbon", match, "plain carbon steel", 0.9)
+def _plain(match: re.Match[str], context: Context) -> Iterable[Answer]:
+    if not context.reading.words & words("electronics"):
+        yield _clue("steel_carbon", match, "plain carbon steel", 0.9)
 
 
 def _short(match: re.Match[str], context: Context) -> Iterable[Answer]:
