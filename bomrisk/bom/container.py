@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bomrisk.bom import compound
+from bomrisk.bom.encoding import utf_16
 from bomrisk.errors import InputError
 
 if TYPE_CHECKING:
@@ -103,10 +104,9 @@ def _is_text(data: bytes) -> bool:
     """Whether the bytes look like text: hardly any control bytes, or the NUL pattern of UTF-16."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return True
-    sample = data[:65536]
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if max(even, odd) > 0.3 * len(sample) / 2 and min(even, odd) < 0.05 * len(sample):
+    if utf_16(data) is not None:
         return True
+    sample = data[:65536]
     control = sum(
         sample.count(bytes((code,))) for code in range(32) if code not in (9, 10, 12, 13, 26)
     )

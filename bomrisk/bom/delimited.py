@@ -27,7 +27,7 @@ def read_delimited(data: bytes, file: str, limits: Limits) -> Sheet:
     decoded = decode(data)
     text = decoded.text
     remarks: list[str] = []
-    if decoded.encoding not in ("utf-8",):
+    if decoded.encoding != "utf-8" or "another encoding" in decoded.reason:
         remarks.append(f"read as {decoded.encoding} ({decoded.reason})")
     if "\0" in text:
         remarks.append(f"{text.count(chr(0)):,} NUL characters were dropped")

@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass
 
-MOJIBAKE = re.compile("Ã[\u0080-\u00bf]|Â[\u00a0-\u00bf]|â€|ï»¿|\ufffd|Ð[\u0080-\u00bf]{1}Ñ")
-"""Character pairs that show UTF-8 was once read as cp1252; the text was spoiled before it came here."""
+from bomrisk.bom import codepages
+
+MOJIBAKE = re.compile(
+    "Ã[\u0080-\u00bf]|Â[\u00a0-\u00bf]|â€|ï»¿|ï¿½|\ufffd|Ð[\u0080-\u00bf]{1}Ñ|锟斤拷"
+    "|(?:[РС][\u0400-\u040f\u0450-\u045f\u2010-\u2122\u00a0-\u00bb]){3}"
+    "|[\u00c0-\u00d6\u00d9-\u00f6\u00f9-\u00ff][\u00a1-\u00af\u00b1-\u00b6\u00b8-\u00ff]{5}"
+)
+"""Characters that show that a text was read in a wrong encoding before it came here and saved so.
+
+UTF-8 read as Western or Cyrillic, and Chinese or Cyrillic pages read as Western.
+"""
+_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+_SEQUENCE = re.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+)
+_DECLARED = re.compile(rb"(?i)<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{3,20})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,83 +38,77 @@ class Decoded:
 
 
 def decode(data: bytes) -> Decoded:
-    """Decode by byte order mark, else strict UTF-8, else the most plausible of the usual encodings.
+    """Decode by byte order mark, else strict UTF-8, else the most plausible of the usual code pages.
 
-    Among the single and double byte encodings the runs of high bytes decide: Western text has lone
-    ones, Cyrillic has whole words of them, Chinese and Japanese pairs that are common characters.
+    UTF-8 with a few foreign bytes stays UTF-8: these are read as Western.
     """
-    for mark, name in (
-        (b"\xef\xbb\xbf", "utf-8"),
-        (b"\xff\xfe", "utf-16-le"),
-        (b"\xfe\xff", "utf-16-be"),
-    ):
+    for mark, name in _MARKS:
         if data.startswith(mark):
             return Decoded(data[len(mark) :].decode(name, "replace"), name, "byte order mark")
-    sample = data[:65536]
-    for name, zeros in (("utf-16-le", sample[1::2].count(0)), ("utf-16-be", sample[::2].count(0))):
-        if zeros > 0.3 * len(sample) / 2:
-            return Decoded(data.decode(name, "replace"), name, "every second byte is zero")
+    wide = utf_16(data)
+    if wide is not None:
+        return Decoded(
+            data.decode(wide, "replace"), wide, "every second byte of plain text is zero"
+        )
     try:
         return Decoded(data.decode("utf-8"), "utf-8", "valid UTF-8")
     except UnicodeDecodeError:
         pass
-    name = _legacy(data[: 1 << 20])
-    return Decoded(
-        data.decode(name, "replace"), name, "most plausible of the encodings without a mark"
-    )
+    mended = _nearly_utf_8(data)
+    if mended is not None:
+        return mended
+    found = codepages.choose(data)
+    reason = "most plausible of the encodings without a mark"
+    if found.other:
+        reason += f"; it may also be {found.other}: check the letters beyond A to Z"
+    return Decoded(data.decode(found.name, "replace"), found.name, reason)
 
 
-def _legacy(data: bytes) -> str:
-    runs = re.findall(rb"[\x80-\xff]+", data)
-    high = sum(len(run) for run in runs)
-    lone = sum(1 for run in runs if len(run) == 1)
-    scores = {
-        "cp1252": _western(runs, lone, high),
-        "cp1251": _cyrillic(data, high),
-        "gb18030": _chinese(data),
-        "cp932": _japanese(data),
-    }
-    return max(scores, key=lambda name: scores[name])
+def decode_page(data: bytes) -> Decoded:
+    """Decode an HTML page: as it declares itself, if its bytes fit that, else as any text."""
+    declared = _DECLARED.search(data[:4096])
+    if declared and not data.startswith(tuple(mark for mark, _ in _MARKS)):
+        name = declared[1].decode("ascii").lower()
+        name = {"gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc-kr": "cp949"}.get(
+            name, name
+        )
+        try:
+            if codecs.lookup(name).name not in ("utf-16", "utf-7", "utf-32", "punycode", "idna"):
+                return Decoded(data.decode(name), name, "declared by the page")
+        except (LookupError, UnicodeDecodeError):
+            pass
+    return decode(data)
 
 
-def _western(runs: list[bytes], lone: int, high: int) -> float:
-    """Share of high bytes that stand alone; unassigned bytes of cp1252 speak against it."""
-    bad = sum(run.count(byte) for run in runs for byte in b"\x81\x8d\x8f\x90\x9d")
-    return 0.9 * lone / max(1, high) + 0.1 - bad / max(1, high)
+def utf_16(data: bytes) -> str | None:
+    """The byte order of UTF-16 without a mark, told by the zeros of its plain characters; else None."""
+    sample = data[:65536]
+    sample = sample[: len(sample) // 2 * 2]
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    for name, own, other in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
+        if own < 2 or own < 0.02 * len(sample) / 2 or other > 0.34 * own:
+            continue
+        text = sample.decode(name, "replace")
+        odd_ones = sum(
+            1 for char in text if char == "\ufffd" or (char < " " and char not in "\t\r\n")
+        )
+        if odd_ones <= 0.01 * len(text) + 1 and re.search("[\t\r\n,;|]", text):
+            return name
+    return None
 
 
-def _cyrillic(data: bytes, high: int) -> float:
-    text = data.decode("cp1251", "replace")
-    words = re.findall(r"[А-Яа-яЁё]{2,}", text)
-    letters = sum(len(word) for word in words)
-    odd = sum(len(re.findall(r"[а-яё][А-ЯЁ]", word)) for word in words)
-    vowels = sum(len(re.findall(r"[аеиоуыэюяё]", word.lower())) for word in words)
-    if not letters or not 0.2 < vowels / letters < 0.65:
-        return 0.0
-    return (letters - 3 * odd) / max(1, high)
+def _nearly_utf_8(data: bytes) -> Decoded | None:
+    """UTF-8 into which bytes of another encoding were pasted; None if the foreign bytes are not few."""
+    sample = data[: 1 << 22]
+    sound = len(_SEQUENCE.findall(sample))
+    broken = len(re.findall(rb"[\x80-\xff]+", _SEQUENCE.sub(b"", sample)))
+    if sound < 4 or sound < 8 * broken:
+        return None
+    text = data.decode("utf-8", "surrogateescape")
+    foreign = sum(1 for _ in re.finditer("[\udc80-\udcff]", text))
+    text = re.sub("[\udc80-\udcff]+", _western, text)
+    return Decoded(text, "utf-8", f"with {foreign:,} bytes of another encoding, read as cp1252")
 
 
-def _chinese(data: bytes) -> float:
-    """Share of double-byte characters that are among the 3,755 common ones of GB 2312."""
-    pairs = re.findall(rb"[\x81-\xfe][\x40-\x7e\x80-\xfe]|[\x80-\xff]", data)
-    if not pairs:
-        return 0.0
-    common = sum(
-        1 for pair in pairs if len(pair) == 2 and 0xB0 <= pair[0] <= 0xD7 and pair[1] >= 0xA1
-    )
-    marks = sum(
-        1 for pair in pairs if len(pair) == 2 and 0xA1 <= pair[0] <= 0xA3 and pair[1] >= 0xA1
-    )
-    return (common + 0.8 * marks) / len(pairs)
-
-
-def _japanese(data: bytes) -> float:
-    """Share of characters that are kana or common kanji when read as Shift-JIS."""
-    pairs = re.findall(rb"[\x81-\x9f\xe0-\xfc][\x40-\x7e\x80-\xfc]|[\x80-\xff]", data)
-    if not pairs:
-        return 0.0
-    kana = sum(1 for pair in pairs if len(pair) == 2 and pair[0] in (0x82, 0x83))
-    kanji = sum(1 for pair in pairs if len(pair) == 2 and 0x88 <= pair[0] <= 0x97)
-    marks = sum(1 for pair in pairs if pair[:1] == b"\x81" and len(pair) == 2)
-    narrow = sum(1 for pair in pairs if len(pair) == 1 and 0xA1 <= pair[0] <= 0xDF)
-    return (kana + 0.95 * kanji + 0.8 * marks + 0.3 * narrow) / len(pairs)
+def _western(match: re.Match[str]) -> str:
+    return match[0].encode("utf-8", "surrogateescape").decode("cp1252", "replace")

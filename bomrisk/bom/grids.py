@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
-from bomrisk.bom.encoding import decode
+from bomrisk.bom.encoding import decode_page
 from bomrisk.bom.letters import letter
 from bomrisk.bom.limits import Limits, mostly_empty
 from bomrisk.bom.sheet import Sheet
@@ -29,7 +29,7 @@ through all the rest of the page."""
 def read_html(data: bytes, file: str, limits: Limits) -> list[Sheet]:
     """Every table of an HTML page as a sheet; programs write such pages and call them .xls."""
     reader = _Tables(file, limits)
-    text = _DECLARATION.sub(" ", _COMMENT.sub(" ", decode(data).text))
+    text = _DECLARATION.sub(" ", _COMMENT.sub(" ", decode_page(data).text))
     end = text.rfind(">") + 1
     try:
         reader.feed(text[:end] + text[end:].replace("<", " "))
