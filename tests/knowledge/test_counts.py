@@ -26,7 +26,7 @@ GRADED = {
     "stockpile": {"verified": 16, "recalled": 1},
     "trade_factor": {"verified": 2, "derived": 4},
     "events": {"verified": 41, "recalled": 7},
-    "grades": {"verified": 152, "recalled": 9},
+    "grades": {"verified": 129, "recalled": 32},
 }
 
 ROWS = {

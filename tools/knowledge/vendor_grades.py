@@ -83,7 +83,7 @@ def _row(grade: str, material: str, bhmax: str, hcj: str, most: str, source: str
         "max_temp_c": most,
         "material_id": material,
         "source_ids": source,
-        "evidence": "verified",
+        "evidence": "recalled",
         "note": SECOND_HAND,
     }
 
