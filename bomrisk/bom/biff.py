@@ -10,7 +10,7 @@ from dataclasses import replace
 from bomrisk.bom import compound
 from bomrisk.bom.letters import letter
 from bomrisk.bom.limits import Limits, mostly_empty
-from bomrisk.bom.rowmarks import RowMarks
+from bomrisk.bom.rowmarks import FAILED, RowMarks
 from bomrisk.bom.sheetscan import too_many_sheets
 from bomrisk.errors import InputError
 
@@ -18,6 +18,7 @@ _BOF, _EOF, _SHEET, _LOCKED = 0x809, 0x0A, 0x85, 0x2F
 _ROW, _XF, _FORMAT, _FILTER = 0x208, 0xE0, 0x41E, 0x9B
 _CELLS = frozenset((0x203, 0x27E, 0xFD, 0x204, 0x06))
 """Records of one cell: number, RK, shared string, label, formula. Each begins with row, column, format."""
+_MERGED, _TRUTH, _FORMULA = 0xE5, 0x205, 0x06
 _HIDDEN = 0x20
 
 
@@ -129,15 +130,31 @@ def _sheet(stream: bytes, start: int, indents: dict[int, int], zeros: dict[int, 
             if flags & _HIDDEN:
                 marks.hidden.append(row)
             marks.outline(row, flags & 7)
-        elif kind in _CELLS and len(body) >= 6 and (indents or zeros):
+        failed = _failed(kind, body)
+        if failed is not None:
+            row, column = struct.unpack_from("<HH", body)
+            marks.failed(row, column, FAILED.get(failed))
+        if kind in _CELLS and len(body) >= 6 and (indents or zeros):
             row, column, style = struct.unpack_from("<HHH", body)
             if style in indents:
                 marks.indents.append((letter(column), row + 1, indents[style]))
             if style in zeros:
                 marks.padded.append((letter(column), row + 1, zeros[style]))
+        elif kind == _MERGED and len(body) >= 2:
+            for at in range(2, len(body) - 7, 8):
+                marks.merge(*struct.unpack_from("<HHHH", body, at))
         elif kind == _FILTER:
             marks.filtered = True
     return marks
+
+
+def _failed(kind: int, body: bytes) -> int | None:
+    """The code of an error that a cell, or the formula in it, holds."""
+    if kind == _TRUTH and len(body) >= 8 and body[7]:
+        return body[6]
+    if kind == _FORMULA and len(body) >= 14 and body[6] == 2 and body[12:14] == b"\xff\xff":
+        return body[8]
+    return None
 
 
 def _name(body: bytes) -> str:

@@ -9,11 +9,14 @@ from collections.abc import Iterator
 from bomrisk.bom.archive import Archive
 from bomrisk.bom.limits import mostly_empty
 from bomrisk.bom.markup import elements
-from bomrisk.bom.rowmarks import RowMarks
+from bomrisk.bom.rowmarks import FAILED, RowMarks
 from bomrisk.bom.sheetscan import too_large
 
 _ROW, _SHEET, _FIRST_CELL, _LAST_CELL = 0, 156, 1, 11
 _FILTER = 163
+_MERGED = 176
+_FAILED = (3, 11)
+"""A cell with an error, and a formula that gave one."""
 
 
 def row_marks(archive: Archive) -> dict[str, RowMarks]:
@@ -88,6 +91,10 @@ def _sheet(archive: Archive, part: str, name: str, *, hidden: bool) -> RowMarks:
             written += 1
             last_row = max(last_row, row)
             last_column = max(last_column, struct.unpack_from("<I", body)[0])
+            if kind in _FAILED and len(body) >= 9:
+                marks.failed(row - 1, struct.unpack_from("<I", body)[0], FAILED.get(body[8]))
+        elif kind == _MERGED and len(body) >= 16:
+            marks.merge(*struct.unpack_from("<IIII", body))
         elif kind == _FILTER:
             marks.filtered = True
     limits = archive.limits

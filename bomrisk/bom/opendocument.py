@@ -20,6 +20,9 @@ _TAG = re.compile(
 _NAME = re.compile(rb'\btable:name="([^"]*)"')
 _ROWS = re.compile(rb'\btable:number-rows-repeated="(\d{1,12})"')
 _COLUMNS = re.compile(rb'\btable:number-columns-repeated="(\d{1,12})"')
+_DOWN = re.compile(rb'\btable:number-rows-spanned="(\d{1,7})"')
+_ACROSS = re.compile(rb'\btable:number-columns-spanned="(\d{1,5})"')
+_SHOWN = re.compile(rb"\s*<text:p>([^<]{1,20})<")
 _HIDDEN = re.compile(rb'\btable:visibility="(?:collapse|filter)"')
 _FILTERED = re.compile(rb'\btable:visibility="filter"')
 
@@ -122,6 +125,10 @@ def _tag(
             state.shown += state.times * (base + match.start() - state.opened)
         else:
             _cell(state, attributes)
+            _spans(state, attributes)
+            if b'value-type="error"' in attributes:
+                shown = _SHOWN.match(match.string, match.end())
+                _failed(state, shown[1] if shown else b"#ERROR!")
             state.opened = base + match.end()
 
 
@@ -160,6 +167,22 @@ def _cell(state: _State, attributes: bytes) -> None:
         state.filled = True
         state.written += state.times
         state.last_column = max(state.last_column, state.column)
+
+
+def _spans(state: _State, attributes: bytes) -> None:
+    """A cell that is merged with those below or beside it."""
+    down, across = _DOWN.search(attributes), _ACROSS.search(attributes)
+    if state.marks is not None and (down or across):
+        rows, columns = int(down[1]) if down else 1, int(across[1]) if across else 1
+        if rows * columns > 1:
+            left = state.column - 1
+            state.marks.merge(state.row, state.row + rows - 1, left, left + columns - 1)
+
+
+def _failed(state: _State, shown: bytes) -> None:
+    if state.marks is not None:
+        text = html.unescape(shown.decode("utf-8", "replace"))
+        state.marks.failed(state.row, state.column - 1, text)
 
 
 def _end_row(archive: Archive, state: _State) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import polars as pl
 
-    from bomrisk.bom.sheetscan import Merge
+    from bomrisk.bom.rowmarks import Merge
 
 
 @dataclass(frozen=True, slots=True)

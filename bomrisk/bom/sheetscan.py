@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from bomrisk.bom.archive import Archive
 from bomrisk.bom.letters import index_of, letter
 from bomrisk.bom.limits import MEBI
-from bomrisk.bom.rowmarks import RowMarks
+from bomrisk.bom.rowmarks import Merge, RowMarks
 from bomrisk.errors import InputError
 
 if TYPE_CHECKING:
@@ -36,16 +36,6 @@ _UNSAVED = r"</(?:\w+:)?f>(?:<(?:\w+:)?v ?/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+
 _ROW = r"<row\b[^>]*>"
 _MARKED = r'\b(?:hidden|outlineLevel)="'
 _PREFIXED_ROW = r"<\w+:row\b[^>]*>"
-
-
-@dataclass(frozen=True, slots=True)
-class Merge:
-    """A merged block of cells: rows from 1, columns from 0, all inclusive."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,9 @@ from bomrisk.bom.container import locked
 from bomrisk.bom.letters import index_of, letter
 from bomrisk.bom.limits import MEBI, Limits
 from bomrisk.bom.ooxml import scan
-from bomrisk.bom.rowmarks import RowMarks, cells_frame
+from bomrisk.bom.rowmarks import Merge, RowMarks, cells_frame
 from bomrisk.bom.sheet import Sheet
-from bomrisk.bom.sheetscan import Merge, SheetScan, too_many_sheets
+from bomrisk.bom.sheetscan import SheetScan, too_many_sheets
 from bomrisk.errors import InputError
 
 if TYPE_CHECKING:
@@ -122,6 +122,8 @@ def _of_marks(name: str, marks: RowMarks) -> SheetScan:
         marks=marks,
         indents=cells_frame(marks.indents),
         padded=cells_frame(marks.padded),
+        merges=marks.merges,
+        errors=marks.errors,
     )
 
 
