@@ -34,6 +34,20 @@ def stream(data: bytes, name: str) -> bytes | None:
     return reader.mini_chain(start)[:size]
 
 
+def _check_ends(starts: list[int], table: list[int]) -> None:
+    """Every chain ends: calamine follows also those of streams that are not read here."""
+    done: set[int] = set()
+    for start in starts:
+        path: set[int] = set()
+        at = start
+        while at < len(table) and at not in done:
+            if at in path:
+                raise DamagedError("a chain of sectors runs in a circle")
+            path.add(at)
+            at = table[at]
+        done |= path
+
+
 class _Reader:
     """One pass over header, allocation table and directory."""
 
@@ -45,14 +59,16 @@ class _Reader:
         if shift not in (9, 12) or mini_shift != 6:
             raise DamagedError("odd sector size")
         self.size = 1 << shift
-        fat_count, directory = (
-            struct.unpack_from("<I4xI", data, 40)[0],
-            struct.unpack_from("<I", data, 48)[0],
-        )
-        self.mini_start, _, difat, difat_count = struct.unpack_from("<IIII", data, 60)
+        folders, fat_count, directory = struct.unpack_from("<III", data, 40)
+        self.mini_start, mini_count, difat, difat_count = struct.unpack_from("<IIII", data, 60)
+        sectors = len(data) // self.size + 1
+        if max(folders, fat_count, mini_count, difat_count) > sectors:
+            raise DamagedError("it counts more sectors than it has")
         fat_sectors = [s for s in struct.unpack_from("<109I", data, 76) if s < _END]
         seen: set[int] = set()
-        while difat < _END and difat not in seen and len(seen) <= difat_count:
+        while difat < _END:
+            if difat in seen or len(seen) >= difat_count:
+                raise DamagedError("the list of its allocation table does not end")
             seen.add(difat)
             block = self.sector(difat)
             numbers = struct.unpack(f"<{self.size // 4}I", block)
@@ -62,15 +78,23 @@ class _Reader:
         for number in fat_sectors[: fat_count or None]:
             self.fat += struct.unpack(f"<{self.size // 4}I", self.sector(number))
         self.entries: dict[str, tuple[int, int]] = {}
-        self.mini_stream: bytes | None = None
         self.root = (0, 0)
-        listing = self.chain(directory)
+        self._list(self.chain(directory))
+        starts = [start for start, _ in (self.root, *self.entries.values())]
+        _check_ends([self.mini_start, *starts], self.fat)
+
+    def _list(self, listing: bytes) -> None:
+        """Take the root and the entries from the directory."""
         for at in range(0, len(listing) - 127, 128):
             length, kind = struct.unpack_from("<HB", listing, at + 64)
             if kind == 0 or not 2 <= length <= 64:
                 continue
             name = listing[at : at + length - 2].decode("utf-16-le", "replace")
-            start, size = struct.unpack_from("<II", listing, at + 116)
+            start, size = struct.unpack_from("<IQ", listing, at + 116)
+            if self.size == 512:
+                size &= 0xFFFFFFFF
+            if size > len(self.data) and kind in (2, 5):
+                raise DamagedError("a stream is longer than the file")
             if kind == 5:
                 self.root = (start, size)
             else:

@@ -100,6 +100,38 @@ def test_old_workbooks_beyond_bounds(tmp_path: Path, name: str) -> None:
     refused(put(tmp_path / "bom.xls", data), words)
 
 
+HEADER = {
+    "sectors of the allocation table": (44, 2**31),
+    "small sectors": (64, 2**31),
+    "a list of the table that goes on": (68, 0),
+    "sectors of that list": (72, 2**31),
+}
+
+
+@pytest.mark.parametrize("name", HEADER)
+def test_counts_of_a_compound_file_that_lie(tmp_path: Path, name: str) -> None:
+    """Room would be made for as many sectors as the header counts."""
+    at, number = HEADER[name]
+    data = bytearray(xls(ROWS))
+    struct.pack_into("<I", data, at, number)
+    refused(put(tmp_path / "bom.xls", bytes(data)), "directory")
+
+
+def test_streams_of_a_compound_file_that_lie(tmp_path: Path) -> None:
+    stream = workbook_stream(TEXTS, cells_of(ROWS, TEXTS), (), ())
+    data = compound_file({"Workbook": stream, "Other": b"x" * 5000})
+    assert checked(put(tmp_path / "bom.xls", data)).lines.height == 3
+    directory = 512 * (1 + struct.unpack_from("<I", data, 48)[0])
+    longer = bytearray(data)
+    struct.pack_into("<I", longer, directory + 2 * 128 + 120, 2**31)
+    refused(put(tmp_path / "bom.xls", bytes(longer)), "directory")
+    table = 512 * (1 + struct.unpack_from("<I", data, 76)[0])
+    start = struct.unpack_from("<I", data, directory + 2 * 128 + 116)[0]
+    circle = bytearray(data)
+    struct.pack_into("<I", circle, table + 4 * start, start)
+    refused(put(tmp_path / "bom.xls", bytes(circle)), "directory")
+
+
 def test_old_workbooks_whose_indexes_point_nowhere(tmp_path: Path) -> None:
     text = (0xFD, struct.pack("<HHHI", 4, 0, 0, 99_999_999))
     merges = struct.pack("<H", 1000) + struct.pack("<HHHH", 0, 65535, 0, 255) * 1000
