@@ -66,7 +66,8 @@ def of_cells(lines: pl.DataFrame) -> pl.DataFrame:
     import polars as pl
 
     found = packed.of_cells(lines, "manufacturer", "mpn")
-    rest = lines.join(found, on="place", how="anti").with_columns(none=pl.lit(None, pl.String))
+    rest = lines.join(found, on="place", how="anti") if found.height else lines
+    rest = rest.with_columns(none=pl.lit(None, pl.String))
     return pl.concat([found, packed.of_cells(rest, "none", "part_number")])
 
 

@@ -23,15 +23,13 @@ def with_makers(found: Sequence[SheetTables]) -> None:
     import polars as pl
 
     counted = [one for one in found if one.role is None and one.has("part_number")]
-    if not counted:
+    lists = [(one, listed) for one in found if (listed := _listed(one)) is not None]
+    if not counted or not lists:
         return
     known = pl.concat(
         [table.lines.get_column("part_number") for one in counted for table in one.tables]
     ).unique()
-    for other in found:
-        listed = _listed(other)
-        if listed is None:
-            continue
+    for other, listed in lists:
         inside = listed.get_column("part_number").is_in(known.implode())
         if float(inside.mean() or 0.0) < LEAST_SHARE:  # type: ignore[arg-type]
             continue

@@ -32,7 +32,7 @@ def read_delimited(data: bytes, file: str, limits: Limits) -> Sheet:
     if "\0" in text:
         remarks.append(f"{text.count(chr(0)):,} NUL characters were dropped")
         text = text.replace("\0", "")
-    spoiled = MOJIBAKE.search(text)
+    spoiled = None if text.isascii() else MOJIBAKE.search(text)
     if spoiled:
         remarks.append(
             f"characters were spoiled before the file came here, such as {spoiled[0]!r}"

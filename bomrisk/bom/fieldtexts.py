@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bomrisk.bom import words
@@ -21,6 +22,7 @@ _JOINED = ("description", "material", "specification", "notes")
 """Fields of which several columns are joined into one text."""
 _CODES = ("part_number", "mpn", "supplier_pn", "manufacturer", "supplier", "cage", "niin", "fsc")
 """Fields in which "N/A" or "TBD" is no value."""
+_NOTHING = rf"(?i)^(?:{'|'.join(sorted(map(re.escape, words.plain('nothing'))))})$"
 _NUMBERED = ("part_number", "mpn", "supplier_pn")
 """Numbers of parts: never a fraction, so 545636.0 was written by a program that read a number."""
 MOST_SPARE = 6
@@ -82,9 +84,8 @@ def _text(name: str, mapping: ColumnMap, keep: pl.DataFrame) -> pl.Expr:
     if len(letters) + len(extra) == 1:
         text = _clean(letters[0]) if letters else extra[0]
         if name in _CODES:
-            nothing = pl.Series(sorted(words.plain("nothing")), dtype=pl.String)
-            text = pl.when(~text.str.to_lowercase().is_in(nothing.implode())).then(text)
-        if name in _NUMBERED:
+            text = pl.when(~text.str.contains(_NOTHING)).then(text)
+        if name in _NUMBERED and keep.get_column(letters[0]).str.contains(".0", literal=True).any():
             text = _whole(text)
         return text.alias(name)
     joined = pl.concat_str(

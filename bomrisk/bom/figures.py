@@ -79,6 +79,11 @@ def _units(column: pl.Series, cell: pl.Series, named: str | None) -> tuple[pl.Se
         for one, two in both.iter_rows()
         if units.kind_of_unit(two) in _MEASURES and not units.same(one, two)
     ]
+    if not differ:
+        unit = frame.select(pl.coalesce("column", "cell", pl.lit(named, pl.String)).alias("unit"))
+        return unit.to_series(), pl.Series("note", [None], dtype=pl.String).new_from_index(
+            0, frame.height
+        )
     schema = {"column": pl.String, "cell": pl.String}
     table = pl.DataFrame(differ, schema=schema, orient="row").with_columns(differs=True)
     joined = frame.join(table, on=["column", "cell"], how="left", maintain_order="left")

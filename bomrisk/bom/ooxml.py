@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 WIDE = 26
 """Columns up to which a sheet is not looked at for empty cells: rows with one cell are some of them."""
+SMALLEST_CELL = 20
+"""Bytes that a cell with a shared text takes at least: ``<c t="s"><v>0</v></c>``."""
 _CELL = re.compile(rb"<(?:\w+:)?c[ >/]")
 _COUNT = re.compile(rb'\b(?:uniqueCount|count)\s*=\s*["\'](\d{1,30})["\']')
 
@@ -45,14 +47,17 @@ def scan(
     styles = _styles(archive)
     sheets = _sheets(archive)
     lengths = _shared_lengths(archive)
+    longest = int(lengths.max() or 0) if lengths is not None else 0  # type: ignore[arg-type]
     archive.measure(later=[sheet.part for sheet in sheets if sheet.part])
     meanwhile()
     for sheet in sheets:
         if sheet.part:
-            scan_sheet(archive, sheet, styles)
+            most = archive.members[sheet.part].file_size // SMALLEST_CELL
+            shows_little = most * longest <= archive.limits.text_bytes
+            scan_sheet(archive, sheet, styles, count_shared=not shows_little)
             _check_empty(archive, sheet)
     if lengths is not None:
-        _check_shown(archive, sheets, lengths)
+        _check_shown(archive, sheets, lengths, longest)
     archive.measure()
     return sheets, compacted(archive, sheets)
 
@@ -91,11 +96,10 @@ def _shared_lengths(archive: Archive) -> pl.Series | None:
     return pl.concat(lengths)
 
 
-def _check_shown(archive: Archive, sheets: list[SheetScan], lengths: pl.Series) -> None:
+def _check_shown(
+    archive: Archive, sheets: list[SheetScan], lengths: pl.Series, longest: int
+) -> None:
     """A long text that is stored once and shown in a million cells is a million texts to hold."""
-    longest = lengths.max()
-    if not isinstance(longest, int):
-        return
     for sheet in sheets:
         if sheet.shared * longest > archive.limits.text_bytes:
             shown = _shown(archive, sheet, lengths)

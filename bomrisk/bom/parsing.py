@@ -101,6 +101,9 @@ def amounts(
         pl.when(plain).then(cast).cast(pl.Float64, strict=False).alias("value"),
         plain.fill_null(True).alias("plain"),
     )
+    if frame.get_column("plain").all():
+        nothing = pl.lit(None, pl.String)
+        return frame.select("value", unit=nothing, note=nothing)
     rest = frame.filter(~pl.col("plain")).get_column("text").unique().sort()
     found = [parse(text, decimal) for text in rest.to_list()]
     table = pl.DataFrame(

@@ -64,7 +64,7 @@ class SheetScan:
     row_numbers: list[int] | None = None
     """True row of each row that calamine will see, where a sparse sheet was renumbered."""
     shared: int = 0
-    """Cells that hold a shared text."""
+    """Cells that hold a shared text, if they were counted."""
     merges: list[Merge] = field(default_factory=list)
     errors: list[tuple[str, int, str]] = field(default_factory=list)
     """(column letters, row, text) of cells whose formula failed, such as #REF!."""
@@ -72,14 +72,21 @@ class SheetScan:
     """Formulas without a saved value: the file was written by a program that does not calculate."""
 
 
-def scan_sheet(archive: Archive, sheet: SheetScan, styles: Styles) -> None:
-    """Fill in a sheet's scan; refuses one whose cells span more than the limits allow."""
+def scan_sheet(
+    archive: Archive, sheet: SheetScan, styles: Styles, *, count_shared: bool = True
+) -> None:
+    """Fill in a sheet's scan; refuses one whose cells span more than the limits allow.
+
+    `count_shared` says whether the cells that hold a shared text are to be counted.
+    """
     batches = _batches(archive, sheet)
     with ThreadPoolExecutor(1) as unpacker:
         following = unpacker.submit(next, batches, None)
         inside = False
         while (batch := following.result()) is not None:
             following = unpacker.submit(next, batches, None)
+            if count_shared:
+                sheet.shared += batch.count(b' t="s"')
             inside = _scan(batch, sheet, styles, archive, inside=inside)
             _check_extent(archive, sheet)
 
@@ -130,7 +137,6 @@ def _scan(
         ) from error
     _scan_rows(text, sheet)
     _scan_extent(text, batch, sheet)
-    sheet.shared += batch.count(b' t="s"')
     if text.str.contains(r'</f>|\bt="e"').any():
         sheet.errors += [
             (column.decode(), int(row), what.decode())

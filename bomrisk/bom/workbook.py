@@ -321,11 +321,18 @@ def _padded(frame: pl.DataFrame, found: SheetScan) -> pl.DataFrame:
 
 
 def blank_to_null(frame: pl.DataFrame) -> pl.DataFrame:
-    """Cells that hold nothing but spaces become null."""
+    """Cells that hold nothing but spaces become null.
+
+    A text that begins with a visible sign of ASCII is not blank: columns of such texts stay as they are.
+    """
     import polars as pl
 
+    if not frame.height:
+        return frame
+    visible = frame.select(((pl.all() >= "!") & (pl.all() < "\x7f")).all()).row(0)
+    rest = [name for name, sure in zip(frame.columns, visible, strict=True) if not sure]
     return frame.with_columns(
-        pl.when(pl.all().str.contains(r"[^\s\x{0}\x{FEFF}\x{200B}]")).then(pl.all())
+        pl.when(pl.col(rest).str.contains(r"[^\s\x{0}\x{FEFF}\x{200B}]")).then(pl.col(rest))
     )
 
 
