@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _WORD = rf"(?i)^\W*(?:{words.pattern('alternate row')})\W*\d{{0,2}}\W*$"
 """A cell, or a row, that says no more than "alternate" or "or"."""
+_ANSWER = rf"(?i)^\W*(?:{words.pattern('yes or no')})\W*$"
+"""A cell that says whether there is an alternate, and names none."""
 
 
 def flagged(keep: pl.DataFrame, part: pl.DataFrame, mapping: ColumnMap) -> pl.Series:
@@ -111,7 +113,8 @@ def _text(columns: Sequence[Column], at: int) -> pl.Expr:
     if at >= len(columns):
         return pl.lit(None, pl.String)
     text = pl.col(columns[at].letter).str.strip_chars()
-    return pl.when(text.str.contains(r"[\pL\pN]") & ~text.str.contains(_WORD)).then(text)
+    said = text.str.contains(r"[\pL\pN]") & ~text.str.contains(_WORD) & ~text.str.contains(_ANSWER)
+    return pl.when(said).then(text)
 
 
 def of_ranks(

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import polars as pl
 
-WIDTHS = {"cage": 5, "niin": 9, "fsc": 4}
-"""Characters of a CAGE code, a national item identification number and a federal supply class."""
+WIDTHS = {"cage": 5, "niin": 9}
+"""Characters of a CAGE code and a national item identification number; no supply class begins with 0."""
 
 
 def with_zeros(texts: pl.DataFrame) -> tuple[pl.DataFrame, tuple[str, ...]]:

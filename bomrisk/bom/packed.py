@@ -89,4 +89,9 @@ def _named(cell: str) -> list[Part]:
 def _pieces(cell: str) -> list[str]:
     """The numbers of a list of parts; empty where a piece is none."""
     pieces = [text.strip() for text in _CUT.split(cell) if text.strip()]
-    return pieces if all(_PIECE.fullmatch(text) for text in pieces) else []
+    return pieces if all(_PIECE.fullmatch(text) and _is_number(text) for text in pieces) else []
+
+
+def _is_number(text: str) -> bool:
+    """Whether a code can be the number of a part: 1/4 and 5/16 are sizes."""
+    return len(text) >= 5 or any(char.isalpha() for char in text)

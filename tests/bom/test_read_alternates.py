@@ -47,6 +47,7 @@ NUMBERS: Rows = [
     ["MS35338-43 / NAS1149F0332P", "Washer", "4"],
     ["A/B-100", "Bracket A/B", "1"],
     ["P-1001 or P-1002", "Plate", "2"],
+    ["1/4 / 5/16", "Washer", "2"],
 ]
 
 
@@ -172,3 +173,12 @@ def test_a_quantity_below_zero_is_unknown_and_said(tmp_path: Path) -> None:
     assert seen(bom)[3][1:3] == (None, None)
     assert bom.lines["quantity_text"].to_list() == ["2", "-3"]
     assert told(bom, "quantity")[3] == "quantity '-3' is below zero: it counts as unknown"
+
+
+def test_a_column_that_only_answers_whether_there_is_one_names_none(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["Item", "Part No", "Name", "Qty", "Alternative"],
+        ["1", "P-1", "Motor", "1", "No"],
+        ["2", "P-2", "Gear", "1", "Yes"],
+    ]
+    assert others(checked(write(tmp_path / "bom", "csv", rows))) == []
