@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from bomrisk.bom import cards, records
-from bomrisk.bom.encoding import MOJIBAKE, decode
+from bomrisk.bom.encoding import decode, spoiled
 from bomrisk.bom.letters import letter
 from bomrisk.bom.limits import Limits, mostly_empty
 from bomrisk.bom.sheet import Sheet
@@ -32,11 +32,11 @@ def read_delimited(data: bytes, file: str, limits: Limits) -> Sheet:
     if "\0" in text:
         remarks.append(f"{text.count(chr(0)):,} NUL characters were dropped")
         text = text.replace("\0", "")
-    spoiled = None if text.isascii() else MOJIBAKE.search(text)
-    if spoiled:
+    wrong = spoiled(text)
+    if wrong:
         remarks.append(
-            f"characters were spoiled before the file came here, such as {spoiled[0]!r}"
-            f" {text.count(spoiled[0])} times: names and units may be wrong"
+            f"characters were spoiled before the file came here, such as {wrong!r}"
+            f" {text.count(wrong)} times: names and units may be wrong"
         )
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")

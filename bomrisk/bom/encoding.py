@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bomrisk.bom import codepages
 
-MOJIBAKE = re.compile(
+_MOJIBAKE = (
     "Ã[\u0080-\u00bf]|Â[\u00a0-\u00bf]|â€|ï»¿|ï¿½|\ufffd|Ð[\u0080-\u00bf]{1}Ñ|锟斤拷"
     "|(?:[РС][\u0400-\u040f\u0450-\u045f\u2010-\u2122\u00a0-\u00bb]){3}"
     "|[\u00c0-\u00d6\u00d9-\u00f6\u00f9-\u00ff][\u00a1-\u00af\u00b1-\u00b6\u00b8-\u00ff]{5}"
@@ -17,6 +17,7 @@ MOJIBAKE = re.compile(
 
 UTF-8 read as Western or Cyrillic, and Chinese or Cyrillic pages read as Western.
 """
+_LOOKED_AT = 4 << 20
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8"),
     (b"\xff\xfe", "utf-16-le"),
@@ -26,6 +27,19 @@ _SEQUENCE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
 _DECLARED = re.compile(rb"(?i)<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w.:-]{3,20})")
+
+
+def spoiled(text: str) -> str | None:
+    """The first characters of a text that show it was read in a wrong encoding before; None if none do.
+
+    Looked for in the beginning of a large file alone: a program spoils all of it or nothing.
+    """
+    import polars as pl
+
+    if text.isascii():
+        return None
+    found = pl.Series([text[:_LOOKED_AT]], dtype=pl.String).str.extract(f"({_MOJIBAKE})", 1)[0]
+    return None if found is None else str(found)
 
 
 @dataclass(frozen=True, slots=True)

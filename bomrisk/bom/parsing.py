@@ -19,6 +19,7 @@ _PLAIN = {
 """Digits of ASCII alone: Polars casts no others."""
 _EITHER = r"^[-+]?[1-9]\d{0,2}[.,]\d{3}$"
 """A number that both signs could part."""
+_MAYBE = r"[1-9][0-9]{0,2}[.,][0-9]{3}(?:[^0-9]|$)"
 _ENOUGH = 2500
 
 
@@ -41,9 +42,13 @@ def sign_of(texts: pl.Series, *, typed: bool, otherwise: str | None, weighed: bo
     In a column of quantities or masses (`weighed`) numbers that all have three digits behind the sign
     have three decimals.
     """
-    telling = texts.filter(texts.str.contains(r"[.,]").fill_null(value=False)).unique()
+    telling = texts.filter(texts.str.contains(r"[.,]").fill_null(value=False))
     if not telling.len():
         return Sign(otherwise or ".")
+    plain = _only_sign(telling, typed=typed)
+    if plain is not None:
+        return Sign(plain)
+    telling = telling.unique()
     sure = telling if typed else telling.filter(~telling.str.contains(_EITHER))
     comma = sure.str.contains(",", literal=True)
     some = [*_first(sure.filter(comma)), *_first(sure.filter(~comma))]
@@ -56,6 +61,20 @@ def sign_of(texts: pl.Series, *, typed: bool, otherwise: str | None, weighed: bo
         if fixed:
             return Sign(fixed)
     return Sign(".", str(either[0]) if either.len() and "," in str(either[0]) else None)
+
+
+def _only_sign(telling: pl.Series, *, typed: bool) -> str | None:
+    """The sign of a column that has but one, once in each number, and somewhere as no other can stand."""
+    comma = telling.str.contains(",", literal=True)
+    if comma.any() and not comma.all():
+        return None
+    if telling.str.contains(r"[.,].*[.,]").any():
+        return None
+    sign = "," if comma.any() else "."
+    if typed and sign == ".":
+        return sign
+    sure = telling.str.contains(r"^[^\pL]*[0-9][.,][0-9]") & ~telling.str.contains(_MAYBE)
+    return sign if sure.any() else None
 
 
 def _first(texts: pl.Series) -> list[str]:
