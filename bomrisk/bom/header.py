@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bomrisk.bom import units
 from bomrisk.bom.content import is_number, is_quantity, is_url
 from bomrisk.bom.vocabulary import LONGEST_HEADER, Header, quick_words, read_header
 
@@ -347,7 +348,7 @@ def _is_subheading(below: Mapping[str, str], above: Mapping[str, str]) -> bool:
         return False
     known = fresh = 0
     for letter, text in below.items():
-        is_known = read_header(text).strength >= KNOWN or text[:1] in "([<"
+        is_known = _says_more(text, above.get(letter))
         dash = _DASH_NUMBER.fullmatch(text) is not None
         known += is_known or (dash and letter in above)
         if letter not in above:
@@ -359,6 +360,16 @@ def _is_subheading(below: Mapping[str, str], above: Mapping[str, str]) -> bool:
     if not fresh:
         return known == len(below) >= 2
     return fresh == len(below) >= 2 or known + fresh >= 0.75 * len(below) >= 1.5
+
+
+def _says_more(text: str, head: str | None) -> bool:
+    """Whether a cell is a header word, a unit, or one with the header above it, as Teil and Nummer are."""
+    if read_header(text).strength >= KNOWN or text[:1] in "([<" or units.kind_of_unit(text):
+        return True
+    if head is None:
+        return False
+    both = read_header(f"{head} {text}").strength
+    return both >= 0.9 and both > read_header(head).strength
 
 
 def _joined(
@@ -385,7 +396,12 @@ def _joined(
             and read_header(high).strength >= read_header(both).strength
             and own.strength < KNOWN
         ):
-            keep = low[:1] in "([" or _DASH_NUMBER.fullmatch(low) or is_number(low)
+            keep = (
+                low[:1] in "(["
+                or _DASH_NUMBER.fullmatch(low)
+                or is_number(low)
+                or units.kind_of_unit(low)
+            )
             texts[letter] = both if keep else high
         else:
             texts[letter] = both

@@ -461,3 +461,17 @@ def test_units_stand_in_a_row_below_the_header(tmp_path: Path) -> None:
 @pytest.mark.parametrize("kind", ["csv", "xlsx", "ods"])
 def test_parts_fixture_has_no_remarks(tmp_path: Path, kind: str) -> None:
     assert checked(write(tmp_path / "bom", kind, PARTS)).notes.height == 0
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "ods"])
+def test_a_second_header_row_of_words_and_units(tmp_path: Path, kind: str) -> None:
+    rows: Rows = [
+        ["Pos", "Teil", "", "Menge", "Gewicht"],
+        ["", "Nummer", "Benennung", "Stk", "kg"],
+        ["1", "4711-1", "Gehäuse", "1", "1.25"],
+        ["2", "4711-2", "Magnet N42SH", "8", "0.5"],
+    ]
+    bom = checked(write(tmp_path / "bom", kind, rows))
+    assert seen(bom) == {3: ("4711-1", 1, 1, None), 4: ("4711-2", 8, 8, None)}
+    assert bom.lines["name"].to_list() == ["Gehäuse", "Magnet N42SH"]
+    assert bom.lines["mass_g"].to_list() == [1250.0, 500.0]
