@@ -50,18 +50,21 @@ class EvidenceFinder:
 
     def tornado(self, material_id: str, declared: tuple[Declared, ...] = ()) -> tuple[Swing, ...]:
         """The declarations that are still missing, the one that would tell most first."""
-        now = self.tracer.solve(material_id, declared)
-        told = {one.stage for one in declared}
+        return self.swings(self.tracer.solve(material_id, declared))
+
+    def swings(self, now: Solution) -> tuple[Swing, ...]:
+        """The same for a supply case that is solved: what is declared in it is part of it."""
+        told = {one.stage for one in now.declared}
         found = []
         for stage in self._stages(now.chain):
             if stage in told:
                 continue
             country = self._maker_outside(now.chain, stage)
             more = sorted(
-                (*declared, Declared(stage, (Origin(country),))),
+                (*now.declared, Declared(stage, (Origin(country),))),
                 key=lambda d: STAGES.index(d.stage),
             )
-            after = self.tracer.solve(material_id, tuple(more))
+            after = self.tracer.solve(now.chain.material.id, tuple(more))
             point = after.touch.point if after.touch.point is not None else after.touch.low
             found.append(
                 Swing(stage, country, after.touch, 1.0 - point, self._band(now), self._band(after))
@@ -123,8 +126,7 @@ def next_best_evidence(
     rows = [
         (case, swing.stage, RANK[swing.band_outside] < RANK[swing.band_now], swing.width)
         for case in _most_shared(materials)
-        for solution in (traces.solutions[case],)
-        for swing in finder.tornado(solution.chain.material.id, solution.declared)
+        for swing in finder.swings(traces.solutions[case])
     ]
     by_case = pl.DataFrame(
         rows,
@@ -137,10 +139,13 @@ def next_best_evidence(
         .join(lines.select("line", supplier=supplier), on="line")
         .join(by_case, on="case")
     )
-    per_line = joined.group_by("supplier", "stage", "line").agg(
-        pl.col("moved").any(), pl.col("width").max()
+    per_line = (
+        joined.group_by("supplier", "stage", "line")
+        .agg(pl.col("moved").any(), pl.col("width").max())
+        .sort("supplier", "stage", "line")
     )
-    found = per_line.group_by("supplier", "stage").agg(
+    # Sums of floats depend on their order, which is that of the lines.
+    found = per_line.group_by("supplier", "stage", maintain_order=True).agg(
         lines=pl.len(), bands_moved=pl.col("moved").sum(), width=pl.col("width").sum()
     )
     return found.cast(NEXT_EVIDENCE.schema()).sort(  # type: ignore[arg-type]
