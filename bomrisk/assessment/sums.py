@@ -64,4 +64,4 @@ class Sums:
     @cached_property
     def mass_at_risk(self) -> pl.DataFrame:
         """How much of each element there is, and how much of it touched the country set."""
-        return mass_at_risk(self.materials, self.contents.collect(), self.exposures)
+        return mass_at_risk(self.materials, self.contents, self.exposures)

@@ -15,6 +15,8 @@ import polars as pl
 from bomrisk.risk.uncertainty import DRAWS, SEED
 from bomrisk.tables.summed import MASS_AT_RISK
 
+MICROGRAMS = 1e6
+
 if TYPE_CHECKING:
     import numpy as np
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def mass_at_risk(
-    materials: pl.DataFrame, contents: pl.DataFrame, exposures: pl.DataFrame
+    materials: pl.DataFrame, contents: pl.LazyFrame, exposures: pl.DataFrame
 ) -> pl.DataFrame:
     """The `mass_at_risk` table: one row per element, the greatest likely mass first.
 
@@ -32,27 +34,29 @@ def mass_at_risk(
     shares = exposures.filter(pl.col("scope") == "commodity").select(
         "case", "low", "point", "high", element="commodity"
     )
-    held = contents.join(
-        materials.select("line", "material_id", "case").unique(), on=["line", "material_id"]
-    )
+    cases = materials.lazy().select("line", "material_id", "case").unique()
+    held = contents.join(cases, on=["line", "material_id"])
     bounds = [f"mass_{name}_g" for name in ("low", "likely", "high")]
     known = pl.col("mass_high_g").is_not_null()
+    summed = held.group_by("element", "case").agg(
+        *(_sum(name) for name in bounds),
+        unlikely=(known & pl.col("mass_likely_g").is_null()).sum(),
+        known=known.sum(),
+    )
     by_case = (
-        held.filter(known)
-        .group_by("element", "case")
-        .agg(
-            pl.col("mass_low_g").sum(),
-            pl.when(pl.col("mass_likely_g").null_count() == 0)
-            .then(pl.col("mass_likely_g").sum())
-            .alias("mass_likely_g"),
-            pl.col("mass_high_g").sum(),
-        )
+        summed.filter(pl.col("known") > 0)
+        .with_columns(mass_likely_g=pl.when(pl.col("unlikely") == 0).then("mass_likely_g"))
+        .collect()
         .join(shares, on=["element", "case"], how="left")
         .sort("element", "case")
     )
-    counts = held.group_by("element").agg(
-        lines=pl.col("line").n_unique(),
-        lines_unknown=pl.col("line").filter(~known).n_unique(),
+    counts = (
+        held.group_by("element")
+        .agg(
+            lines=pl.col("line").n_unique(),
+            lines_unknown=pl.col("line").filter(~known).n_unique(),
+        )
+        .collect()
     )
     rows = [
         (str(element), *_element(str(element), group.select(*bounds, "low", "point", "high")))
@@ -68,6 +72,11 @@ def mass_at_risk(
         .cast(MASS_AT_RISK.schema())  # type: ignore[arg-type]
         .sort("mass_likely_g", "element", descending=[True, False], nulls_last=True)
     )
+
+
+def _sum(name: str) -> pl.Expr:
+    """The sum of masses in whole micrograms, which is the same in whatever order they are added."""
+    return ((pl.col(name) * MICROGRAMS).round().cast(pl.Int64).sum() / MICROGRAMS).alias(name)
 
 
 def _element(element: str, cases: pl.DataFrame) -> tuple[float | None, ...]:

@@ -40,7 +40,7 @@ def found(contents: list[Any], touch: tuple[float, float | None, float]) -> list
         }
     ]
     return mass_at_risk(
-        frame(MATERIALS, materials), frame(CONTENTS, contents), frame(EXPOSURES, exposed)
+        frame(MATERIALS, materials), frame(CONTENTS, contents).lazy(), frame(EXPOSURES, exposed)
     ).to_dicts()
 
 
