@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Literal
 
 import polars as pl
 from pydantic import BaseModel, ConfigDict, Field
@@ -37,6 +38,15 @@ class Options(BaseModel):
     to: tuple[str, ...] = ("covered_4872",)
     end_item: str | None = Field(default=None, description="one of several end items of the file")
     units: float = Field(default=1.0, gt=0, description="how many end items are counted")
+    least_confidence: float = Field(
+        default=bom.SURE_ENOUGH,
+        ge=0,
+        le=1,
+        description="a table whose columns are less sure is refused",
+    )
+    left_aside: tuple[Literal["mapping", "matches"], ...] = Field(
+        default=(), description="files beside the BOM that are not to be read"
+    )
     marking: str | None = None
 
     def as_text(self) -> dict[str, str]:
@@ -47,6 +57,8 @@ class Options(BaseModel):
             "to": ",".join(self.to),
             "end item": self.end_item or "all of the file",
             "units": f"{self.units:g}",
+            "least confidence": f"{self.least_confidence:g}",
+            "left aside": ", ".join(self.left_aside) or "nothing",
         }
 
 
@@ -63,8 +75,8 @@ def assess(
     """Assess one bill of materials; `progress` is told each of `STAGES_OF_WORK` as it begins.
 
     `companions` are what people have said of it: materials decided, origins declared, findings settled.
-    Raises `InputError` where the file or the settings cannot be used. What is not known
-    is no error: it stands as unknown or INCOMPLETE in the result.
+    Raises `InputError` or `InputErrors` where the file or the settings cannot be used. What is not
+    known is no error: it stands as unknown or INCOMPLETE in the result.
     """
     options = options or Options()
     companions = companions or Companions()
@@ -82,6 +94,7 @@ def assess(
         end_item=options.end_item,
         units=options.units,
     )
+    bom.require_confidence(read, options.least_confidence)
     told = compliance.apply_declarations(read.lines, companions.declared)
     lines = told.lines
     progress("recognize")

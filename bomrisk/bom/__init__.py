@@ -5,5 +5,15 @@ from __future__ import annotations
 from bomrisk.bom.limits import Limits
 from bomrisk.bom.model import Bom, ColumnFound, SourceFile, TableFound
 from bomrisk.bom.reading import read
+from bomrisk.bom.sureness import SURE_ENOUGH, require_confidence
 
-__all__ = ["Bom", "ColumnFound", "Limits", "SourceFile", "TableFound", "read"]
+__all__ = [
+    "SURE_ENOUGH",
+    "Bom",
+    "ColumnFound",
+    "Limits",
+    "SourceFile",
+    "TableFound",
+    "read",
+    "require_confidence",
+]

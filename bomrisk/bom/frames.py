@@ -12,6 +12,7 @@ from bomrisk.bom.lines import TableLines
 from bomrisk.bom.model import Bom, ColumnFound, SourceFile, TableFound
 from bomrisk.bom.placing import Placed, placed
 from bomrisk.bom.structure import is_cumulative, names_of
+from bomrisk.bom.sureness import confidence, doubtful
 from bomrisk.bom.views import SheetTables
 from bomrisk.tables import EXCLUDED, LINES, NOTES
 
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     import polars as pl
 
     from bomrisk.bom.sheet import Sheet
-
-SURE_ENOUGH = 0.35
-"""A table whose columns are guessed with less confidence asks for a mapping."""
 
 
 def assemble(source: SourceFile, found: Sequence[SheetTables]) -> Bom:
@@ -50,7 +48,7 @@ def assemble(source: SourceFile, found: Sequence[SheetTables]) -> Bom:
             excluded.append(part)
             rows_read += height
         notes += _sheet_notes(source, one, hidden)
-    notes += _doubtful(source, tables)
+    notes += doubtful(source, tables)
     return Bom(
         source=source,
         tables=_merged(tables),
@@ -193,24 +191,6 @@ def _above(
     return frame.get_column("parent"), frame.get_column("level"), frame.get_column("path")
 
 
-def _doubtful(source: SourceFile, tables: Sequence[TableFound]) -> Iterator[pl.DataFrame]:
-    """A remark for each table whose columns were guessed with little confidence."""
-    import polars as pl
-
-    for table in tables:
-        if table.confidence < SURE_ENOUGH:
-            text = (
-                f"the columns of this table were guessed with little confidence"
-                f" ({table.confidence:.0%}): check them with 'bomrisk inspect --save-mapping', correct"
-                " the file it writes, and give it back with --mapping"
-            )
-            yield pl.DataFrame(
-                [(None, source.name, table.sheet, table.header_row, "mapping", text)],
-                schema=dict(NOTES.schema()),
-                orient="row",
-            )
-
-
 def _against_total(frame: pl.DataFrame, table: TableLines) -> str | None:
     """A remark if the list's own total quantities are not what its quantities multiply to."""
     import polars as pl
@@ -280,12 +260,7 @@ def _found(sheet: Sheet, table: TableLines, kind: str) -> TableFound:
         if name != "other"
     }
     rows = sheet.rows.gather(table.lines.get_column("place"))
-    best = [
-        column.score
-        for name, column in mapping.main.items()
-        if name in ("part_number", "name", "mpn", "description")
-    ]
-    amount = mapping.main["quantity"].score if "quantity" in mapping.main else 0.5
+    sure, why = confidence(mapping)
     return TableFound(
         sheet=sheet.name,
         header_row=None if region.header is None else int(sheet.rows[region.header.index]),
@@ -293,7 +268,8 @@ def _found(sheet: Sheet, table: TableLines, kind: str) -> TableFound:
         first_row=int(rows[0]),
         last_row=int(rows[-1]),
         hierarchy=kind,
-        confidence=round(max(best, default=0.3) * amount, 3),
+        confidence=sure,
+        reason=why,
     )
 
 
@@ -303,6 +279,7 @@ def _merged(tables: Sequence[TableFound]) -> tuple[TableFound, ...]:
     for table in tables:
         last = merged[-1] if merged else None
         if last is not None and last.sheet == table.sheet and _continues(last, table):
+            least = min(last, table, key=lambda one: one.confidence)
             merged[-1] = TableFound(
                 last.sheet,
                 last.header_row,
@@ -310,7 +287,8 @@ def _merged(tables: Sequence[TableFound]) -> tuple[TableFound, ...]:
                 last.first_row,
                 table.last_row,
                 last.hierarchy if last.hierarchy != "flat" else table.hierarchy,
-                min(last.confidence, table.confidence),
+                least.confidence,
+                least.reason,
                 (*(last.parts or (last,)), table),
             )
             continue

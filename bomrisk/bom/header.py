@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bomrisk.bom import units
 from bomrisk.bom.content import is_number, is_quantity, is_url
 from bomrisk.bom.vocabulary import LONGEST_HEADER, Header, quick_words, read_header
 
@@ -24,8 +23,9 @@ KNOWN = 0.45
 
 _COUNT = re.compile(r"\d{1,3}(?:\.0)?|-")
 _BREAK = re.compile(r"[1-9]\d{0,6}(?:\.0)?")
-_DASH_NUMBER = re.compile(r"-\d{1,4}")
-_IDENTITY = frozenset(("part_number", "name", "description", "mpn", "reference"))
+IDENTITY = frozenset(("part_number", "name", "description", "mpn", "reference"))
+"""Fields of which a header has at least one."""
+_NAMING = frozenset(("part_number", "mpn", "description"))
 _AMOUNT = frozenset(("quantity", "quantity_total"))
 
 
@@ -50,7 +50,7 @@ def header_rows(frame: pl.DataFrame) -> list[HeaderRow]:
     for index in _candidates(frame):
         if index < comments:
             continue
-        cells = _cells(frame, index)
+        cells = cells_of(frame, index)
         row = judge(cells, index)
         if row is None and len(cells) >= 2:
             row = (
@@ -72,7 +72,8 @@ def _comments(frame: pl.DataFrame) -> int:
     return count if count >= 2 else 0
 
 
-def _cells(frame: pl.DataFrame, index: int) -> dict[str, str]:
+def cells_of(frame: pl.DataFrame, index: int) -> dict[str, str]:
+    """Texts of a row by column letter, without those that are blank."""
     return {
         letter: " ".join(text.split())
         for letter, text in zip(frame.columns, frame.row(index), strict=True)
@@ -92,7 +93,7 @@ def _candidates(frame: pl.DataFrame) -> list[int]:
     if frame.height <= SMALL_SHEET:
         return list(range(frame.height))
     head = frame.head(HEAD_ROWS)
-    found = [row for index in range(head.height) if (row := judge(_cells(head, index), index))]
+    found = [row for index in range(head.height) if (row := judge(cells_of(head, index), index))]
     amounts = {
         letter
         for row in found
@@ -131,12 +132,12 @@ def judge(cells: Mapping[str, str], index: int = 0) -> HeaderRow | None:
     else:
         cells_of_words = len(cells)
     known = [header for header in read.values() if header.strength >= KNOWN]
-    identity = _has(read.values(), _IDENTITY)
-    amount = _has(read.values(), _AMOUNT)
+    identity = has(read.values(), IDENTITY)
+    amount = has(read.values(), _AMOUNT)
     distinct = len({header.candidates[0].field for header in known})
     share = len(known) / cells_of_words
-    made_of = _has(read.values(), frozenset(("material",)))
-    weighed = _has(read.values(), frozenset(("mass", "ext_mass", "quantity")))
+    made_of = has(read.values(), frozenset(("material",)))
+    weighed = has(read.values(), frozenset(("mass", "ext_mass", "quantity")))
     enough = (
         (made_of and weighed and distinct >= 2 and share >= 0.6)
         or (identity and amount and distinct >= 2 and share >= 0.4)
@@ -164,14 +165,15 @@ def _above_price_breaks(texts: Iterable[str], read: Iterable[Header]) -> bool:
     sure = {one.field for header in read for one in header.candidates if one.strength >= 0.9}
     numbers = [text for text in texts if is_number(text)]
     return (
-        bool(sure & _IDENTITY)
+        bool(sure & IDENTITY)
         and bool(sure & _AMOUNT)
         and "1" in numbers
         and all(_BREAK.fullmatch(text) for text in numbers)
     )
 
 
-def _has(headers: Iterable[Header], fields: frozenset[str]) -> bool:
+def has(headers: Iterable[Header], fields: frozenset[str]) -> bool:
+    """Whether one of the headers may mean one of the fields."""
     return any(
         candidate.field in fields and candidate.strength >= KNOWN
         for header in headers
@@ -180,7 +182,7 @@ def _has(headers: Iterable[Header], fields: frozenset[str]) -> bool:
 
 
 def _levels(headers: Iterable[Header]) -> bool:
-    return _has(
+    return has(
         headers, frozenset(("level", "parent", "parent_key", "material", "mass", "unit_cost"))
     )
 
@@ -214,7 +216,7 @@ def _products(frame: pl.DataFrame, cells: Mapping[str, str], index: int) -> Head
     sure = [
         letter
         for letter, header in read.items()
-        if header.strength >= 0.75 and header.candidates[0].field in _IDENTITY
+        if header.strength >= 0.75 and header.candidates[0].field in IDENTITY
     ]
     if not sure or not any(_texts_below(frame, letter, index) for letter in sure):
         return None
@@ -239,14 +241,14 @@ def _name_and_more(frame: pl.DataFrame, cells: Mapping[str, str], index: int) ->
     named = [
         letter
         for letter, header in read.items()
-        if _has([header], _IDENTITY) and _texts_below(frame, letter, index)
+        if has([header], IDENTITY) and _texts_below(frame, letter, index)
     ]
     if not named:
         return None
     linked = [
         letter
         for letter, header in read.items()
-        if _has([header], frozenset(("url",))) and any(map(is_url, _below(frame, letter, index)))
+        if has([header], frozenset(("url",))) and any(map(is_url, _below(frame, letter, index)))
     ]
     kinds = Counter(re.sub(r"\d+", "#", text) for text in cells.values() if re.search(r"\d", text))
     alike = max(kinds.values(), default=0)
@@ -258,10 +260,31 @@ def _name_and_more(frame: pl.DataFrame, cells: Mapping[str, str], index: int) ->
     return None
 
 
+def listed_header(frame: pl.DataFrame) -> HeaderRow | None:
+    """A row at the top of a list that gives no quantity: every word is known, one of them names parts."""
+    for index in range(min(5, frame.height - 1)):
+        cells = cells_of(frame, index)
+        read = {letter: read_header(text) for letter, text in cells.items()}
+        fields = {one.candidates[0].field for one in read.values() if one.strength >= KNOWN}
+        naming = [
+            letter
+            for letter, one in read.items()
+            if one.strength >= 0.9 and one.candidates[0].field in _NAMING
+        ]
+        sure = all(one.strength >= KNOWN for one in read.values())
+        if (
+            sure
+            and len(fields) >= 2
+            and any(_texts_below(frame, letter, index) for letter in naming)
+        ):
+            return HeaderRow(index, cells, float(len(fields)), len(cells), index)
+    return None
+
+
 def unread_header(frame: pl.DataFrame) -> HeaderRow | None:
     """A row at the top that is a header by its looks alone: distinct texts above columns of numbers."""
     for index in range(min(5, frame.height - 2)):
-        cells = _cells(frame, index)
+        cells = cells_of(frame, index)
         if len(cells) < 3 or len(set(cells.values())) < len(cells):
             continue
         if any(is_quantity(text) or len(text) > LONGEST_HEADER for text in cells.values()):
@@ -304,105 +327,3 @@ def same_header(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
         if one.get(letter, "").casefold().strip() == other.get(letter, "").casefold().strip()
     )
     return equal >= 0.8 * len(letters)
-
-
-def two_row(frame: pl.DataFrame, row: HeaderRow) -> HeaderRow:
-    """The header joined with a row of sub-headings below it or of group headings above it."""
-    if row.index + 1 < frame.height:
-        below = _cells(frame, row.index + 1)
-        if _is_subheading(below, row.texts):
-            return HeaderRow(
-                row.index,
-                _joined(frame.columns, row.texts, below),
-                row.score,
-                row.known,
-                row.index + 1,
-            )
-    if row.index > 0:
-        above = _cells(frame, row.index - 1)
-        if len(above) >= 2 and above.keys() <= row.texts.keys():
-            joined = _joined(frame.columns, above, row.texts)
-            if _strength(joined) > _strength(row.texts) + 0.3 or (
-                len(set(row.texts.values())) < len(row.texts)
-                and not any(map(is_number, above.values()))
-            ):
-                return HeaderRow(row.index, joined, row.score, row.known, row.index, above=1)
-    return row
-
-
-def _strength(texts: Mapping[str, str]) -> float:
-    """How surely the texts of a header row are known, each field counted once."""
-    best: dict[str, float] = {}
-    for text in texts.values():
-        for candidate in read_header(text).candidates[:1]:
-            best[candidate.field] = max(best.get(candidate.field, 0.0), candidate.strength)
-    return sum(best.values())
-
-
-def _is_subheading(below: Mapping[str, str], above: Mapping[str, str]) -> bool:
-    """Whether a row under a header says more of it: units, "each" and "total", dash numbers.
-
-    A cell under a part's header is a part, unless it is a header word itself.
-    """
-    if not below:
-        return False
-    known = fresh = 0
-    for letter, text in below.items():
-        is_known = _says_more(text, above.get(letter))
-        dash = _DASH_NUMBER.fullmatch(text) is not None
-        known += is_known or (dash and letter in above)
-        if letter not in above:
-            fresh += 1
-        if is_number(text) and not dash:
-            return False
-        if letter in above and not is_known and _has([read_header(above[letter])], _IDENTITY):
-            return False
-    if not fresh:
-        return known == len(below) >= 2
-    return fresh == len(below) >= 2 or known + fresh >= 0.75 * len(below) >= 1.5
-
-
-def _says_more(text: str, head: str | None) -> bool:
-    """Whether a cell is a header word, a unit, or one with the header above it, as Teil and Nummer are."""
-    if read_header(text).strength >= KNOWN or text[:1] in "([<" or units.kind_of_unit(text):
-        return True
-    if head is None:
-        return False
-    both = read_header(f"{head} {text}").strength
-    return both >= 0.9 and both > read_header(head).strength
-
-
-def _joined(
-    columns: Sequence[str], top: Mapping[str, str], bottom: Mapping[str, str]
-) -> dict[str, str]:
-    """Texts of both rows; a group heading reaches over the columns to its right that have none."""
-    texts: dict[str, str] = {}
-    group = ""
-    for letter in columns:
-        high, low = top.get(letter), bottom.get(letter)
-        if high:
-            group = high
-        if low is None:
-            if high:
-                texts[letter] = high
-            continue
-        head = high or group
-        own = read_header(low)
-        both = f"{head} {low}".strip()
-        if own.strength >= 0.9 and read_header(both).strength < own.strength:
-            texts[letter] = low
-        elif (
-            high
-            and read_header(high).strength >= read_header(both).strength
-            and own.strength < KNOWN
-        ):
-            keep = (
-                low[:1] in "(["
-                or _DASH_NUMBER.fullmatch(low)
-                or is_number(low)
-                or units.kind_of_unit(low)
-            )
-            texts[letter] = both if keep else high
-        else:
-            texts[letter] = both
-    return texts

@@ -77,6 +77,7 @@ def _table(table: TableFound) -> dict[str, Any]:
         "last_row": table.last_row,
         "hierarchy": table.hierarchy,
         "confidence": table.confidence,
+        "reason": table.reason,
         "columns": {
             name: {
                 "letter": column.letter,

@@ -10,6 +10,7 @@ import json
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,19 @@ if TYPE_CHECKING:
     from bomrisk.bom.model import Bom
 
 DEFAULT_NAME = "bomrisk.mapping.toml"
+
+_FILE_KEYS = ("version", "layout")
+_LAYOUT_KEYS = ("id", "table")
+_TABLE_KEYS = (
+    "sheet",
+    "header_row",
+    "first_row",
+    "last_row",
+    "mass_unit",
+    "currency",
+    "columns",
+)
+_COLUMN_KEYS = ("column", "header")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,23 +102,49 @@ def load(path: Path) -> SavedMapping:
             file=str(path),
         ) from error
     errors: list[InputError] = []
-    layouts = [
-        SavedLayout(
-            str(layout.get("id", "")),
-            tuple(
-                table
-                for number, item in enumerate(
-                    _list(layout.get("table"), path, f"layout[{at}].table", errors)
-                )
-                if (table := _table(item, path, f"layout[{at}].table[{number}]", errors))
-                is not None
-            ),
+    _known_keys(data, _FILE_KEYS, path, "", errors)
+    if data.get("version", 1) != 1:
+        errors.append(
+            InputError(
+                f"version {data['version']!r} of mapping files is not known",
+                mend="write version = 1",
+                file=path.name,
+                path="version",
+            )
         )
-        for at, layout in enumerate(_list(data.get("layout"), path, "layout", errors))
-    ]
+    layouts: list[SavedLayout] = []
+    for at, layout in enumerate(_list(data.get("layout"), path, "layout", errors)):
+        where = f"layout[{at}]"
+        _known_keys(layout, _LAYOUT_KEYS, path, where, errors)
+        items = _list(layout.get("table"), path, f"{where}.table", errors)
+        tables = [
+            _table(item, path, f"{where}.table[{number}]", errors)
+            for number, item in enumerate(items)
+        ]
+        layouts.append(
+            SavedLayout(
+                str(layout.get("id", "")), tuple(table for table in tables if table is not None)
+            )
+        )
     if errors:
         raise InputErrors(errors)
     return SavedMapping(path.name, tuple(layouts))
+
+
+def _known_keys(
+    item: Mapping[str, Any],
+    known: Sequence[str],
+    path: Path,
+    where: str,
+    errors: list[InputError],
+) -> None:
+    """Collect an error for each key that means nothing here."""
+    for key in item:
+        if key not in known:
+            near = get_close_matches(key, known, n=1)
+            mend = f"write {near[0]}" if near else f"use one of {', '.join(known)}, or delete it"
+            at = f"{where}.{key}" if where else key
+            errors.append(InputError(f"{key!r} means nothing", mend=mend, file=path.name, path=at))
 
 
 def _list(
@@ -129,18 +169,16 @@ def _table(
     def wrong(what: str, mend: str, key: str) -> None:
         errors.append(InputError(what, mend=mend, file=path.name, path=f"{where}.{key}"))
 
+    _known_keys(item, _TABLE_KEYS, path, where, errors)
     columns: dict[str, SavedColumn] = {}
     given = item.get("columns")
     for name, value in (given if isinstance(given, dict) else {}).items():
         letter = value.get("column") if isinstance(value, dict) else value
         header = value.get("header") if isinstance(value, dict) else None
         if name not in vocabulary().fields:
-            near = ", ".join(sorted(vocabulary().fields)[:6])
-            wrong(
-                f"{name!r} is no field",
-                f"use one of {near} … (docs/formats.md names them all)",
-                f"columns.{name}",
-            )
+            near = get_close_matches(name, sorted(vocabulary().fields), n=3)
+            mend = f"write {' or '.join(near)}" if near else "use one that docs/formats.md names"
+            wrong(f"{name!r} is no field", mend, f"columns.{name}")
         elif (
             not isinstance(letter, str)
             or not letter.isascii()
@@ -149,6 +187,8 @@ def _table(
         ):
             wrong(f"{letter!r} is no column", "write its letters, such as C", f"columns.{name}")
         else:
+            if isinstance(value, dict):
+                _known_keys(value, _COLUMN_KEYS, path, f"{where}.columns.{name}", errors)
             columns[name] = SavedColumn(letter.upper(), header if isinstance(header, str) else None)
     if not columns:
         wrong("no columns are named", 'write at least one, such as part_number = "A"', "columns")

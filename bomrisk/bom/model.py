@@ -43,6 +43,8 @@ class TableFound:
     hierarchy: str = "flat"
     """How the tree is written: flat, level, dotted, indent, outline, parent or sheets."""
     confidence: float = 1.0
+    """0 to 1: how sure part and quantity are; a judgement, not a measured rate."""
+    reason: str = ""
     parts: tuple[TableFound, ...] = ()
     """The tables that it was put together from, where it stands in several pieces."""
 

@@ -14,7 +14,7 @@ from bomrisk.bom.columns import IDENTITIES, ColumnMap, by_content, map_columns
 from bomrisk.bom.enditem import column_of, in_units, only, used
 from bomrisk.bom.frames import assemble
 from bomrisk.bom.gaps import filled, with_only_amount
-from bomrisk.bom.header import KNOWN, unread_header
+from bomrisk.bom.header import KNOWN, listed_header, unread_header
 from bomrisk.bom.limits import Limits
 from bomrisk.bom.lines import TableLines, read_lines
 from bomrisk.bom.model import Bom, SourceFile
@@ -241,6 +241,11 @@ def _without_header(found: Sequence[SheetTables]) -> list[SheetTables]:
 
 def _by_looks(frame: pl.DataFrame) -> tuple[Region, ColumnMap, str] | None:
     """A table whose header is not known, or that has none: its region, its columns, and a remark."""
+    row = listed_header(frame)
+    if row is not None:
+        region = Region(tuple(frame.columns), row, row.last + 1, frame.height)
+        mapping = filled(map_columns(row.texts, sample(frame, region)))
+        return region, mapping, "no header says quantity: that of each line is unknown"
     row = unread_header(frame)
     if row is not None:
         region = Region(tuple(frame.columns), row, row.last + 1, frame.height)

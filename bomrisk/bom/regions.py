@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from bomrisk.bom import words
 from bomrisk.bom.content import Profile, profile
-from bomrisk.bom.header import HeaderRow, header_rows, same_header, two_row
+from bomrisk.bom.header import HeaderRow, header_rows, same_header
+from bomrisk.bom.tworow import two_row
 from bomrisk.bom.vocabulary import read_header
 
 if TYPE_CHECKING:

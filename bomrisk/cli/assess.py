@@ -14,6 +14,7 @@ from bomrisk.cli.options import (
     Day,
     as_of_option,
     companion_options,
+    confidence_option,
     countries,
     knowledge_option,
     reading_options,
@@ -54,6 +55,7 @@ SUFFIXES = {"html": ".bomrisk.html", "json": ".bomrisk.json", "parquet": ".bomri
 )
 @companion_options
 @reading_options
+@confidence_option
 @to_option
 @knowledge_option
 @click.option(
@@ -72,6 +74,7 @@ def command(
     delivery: date | None,
     contract: Path | None,
     matches: Path | None,
+    no_matches: bool,
     declarations: tuple[Path, ...],
     dispositions: Path | None,
     mapping: Path | None,
@@ -79,6 +82,7 @@ def command(
     end_item: str | None,
     units: float,
     limits: tuple[str, ...],
+    least_confidence: float | None,
     to: str,
     overlays: tuple[Path, ...],
     gates: tuple[str, ...],
@@ -101,6 +105,7 @@ def command(
       0 done   1 --fail-on tripped   2 usage or bad input   3 --fail-on tripped by unknowns alone
     """
     from bomrisk.assessment.companions import beside, read_companions, used
+    from bomrisk.bom import SURE_ENOUGH
     from bomrisk.bom import mapping as mappings
     from bomrisk.bom.limits import changed
     from bomrisk.cli.progress import progress_bar
@@ -117,6 +122,8 @@ def command(
         to=countries(to),
         end_item=end_item,
         units=units,
+        least_confidence=SURE_ENOUGH if least_confidence is None else least_confidence,
+        left_aside=(*(("mapping",) if no_mapping else ()), *(("matches",) if no_matches else ())),
         marking=marking,
     )
     within = changed(limits)
@@ -130,7 +137,7 @@ def command(
                 companions = read_companions(
                     mapping=mapping,
                     near_mapping=None if no_mapping else mappings.beside(bom),
-                    matches=matches or beside(bom),
+                    matches=matches or (None if no_matches else beside(bom)),
                     declarations=declarations,
                     dispositions=dispositions,
                     knowledge=knowledge,
@@ -148,15 +155,15 @@ def command(
                 )
                 begin("write")
                 _write(assessment, target, form)
-        except InputError as error:
-            refused.append(error)
+        except (InputError, InputErrors) as error:
+            refused += error.errors if isinstance(error, InputErrors) else [error]
             continue
         if target is not None:
             told = write_review(assessment.review, target.parent, bom if len(boms) > 1 else None)
             _tell(assessment, target, told)
         worst = _worse(worst, _gate(assessment, gates))
     if refused:
-        raise InputErrors(refused)
+        raise InputErrors({str(error): error for error in refused}.values())
     raise click.exceptions.Exit(worst)
 
 

@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bomrisk.cli.options import Day, as_of_option, knowledge_option, reading_options
+from bomrisk.cli.options import (
+    Day,
+    as_of_option,
+    confidence_option,
+    knowledge_option,
+    reading_options,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,6 +55,7 @@ def command() -> None:
 )
 @click.option("--csv", "as_csv", is_flag=True, help="Write the CSV form beside each workbook.")
 @reading_options
+@confidence_option
 @knowledge_option
 def request_command(
     bom: Path,
@@ -63,6 +70,7 @@ def request_command(
     end_item: str | None,
     units: float,
     limits: tuple[str, ...],
+    least_confidence: float | None,
     overlays: tuple[Path, ...],
 ) -> None:
     """Write one workbook per supplier of the BOM: his lines only, with what is known filled in.
@@ -72,6 +80,7 @@ def request_command(
       bomrisk declare request bom.xlsx --out requests/
       bomrisk declare request bom.xlsx --out requests/ --contract contract.yaml --due 2026-12-15 --csv
     """
+    from bomrisk.bom import SURE_ENOUGH, require_confidence
     from bomrisk.cli.output import write_atomically
     from bomrisk.cli.reading import read_as_asked
     from bomrisk.compliance import ContractFacts, read_contract
@@ -87,14 +96,16 @@ def request_command(
 
     knowledge = Knowledge(overlays)
     facts = read_contract(contract) if contract else ContractFacts()
-    lines = read_as_asked(
+    read = read_as_asked(
         bom,
         mapping=mapping,
         no_mapping=no_mapping,
         end_item=end_item,
         units=units,
         limits=limits,
-    ).lines
+    )
+    require_confidence(read, SURE_ENOUGH if least_confidence is None else least_confidence)
+    lines = read.lines
     asked = requests(
         lines,
         recognize(lines, knowledge).materials,

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 200
 """Rows that are shown of a long list; --all shows every one."""
+DOUBTFUL = 0.75
+"""Confidence below which the reason for it is shown with a table."""
 _TREES = {
     "flat": "a flat list",
     "level": "a level column",
@@ -82,9 +84,9 @@ def command(
 
         click.echo(render(found))
         return
-    from rich.console import Console
+    from bomrisk.cli.output import console
 
-    _show(found, Console(highlight=False), None if everything else MOST_ROWS)
+    _show(found, console(), None if everything else MOST_ROWS)
 
 
 def _show(bom: Bom, console: Console, most: int | None) -> None:
@@ -130,6 +132,8 @@ def _tables(bom: Bom) -> Iterable[RenderableType]:
             (f"{where}{header}, {rows}, {_TREES.get(found.hierarchy, '')}", "bold"),
             (f"  confidence {found.confidence:.0%}", "dim"),
         )
+        if found.confidence < DOUBTFUL:
+            yield Text(found.reason, "yellow")
         table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
         for title in ("column", "header", "taken for", "sure", "because"):
             table.add_column(title, overflow="fold")
@@ -156,9 +160,16 @@ def _lines(bom: Bom, most: int | None) -> Iterable[RenderableType]:
     yield Text("Lines", "bold")
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
     several = len({found.sheet for found in bom.tables}) > 1
-    for title in (*(("sheet",) if several else ()), "row", "part", "text"):
+    numbered = any(bom.lines.get_column(name).count() for name in ("part_number", "mpn"))
+    weighed = any(bom.lines.get_column(name).count() for name in ("mass_g", "mass_text"))
+    for title in (
+        *(("sheet",) if several else ()),
+        "row",
+        *(("part",) if numbered else ()),
+        "text",
+    ):
         table.add_column(title, overflow="fold")
-    for title in ("quantity", "in one end item", "g each"):
+    for title in ("quantity", "in one end item", *(("g each",) if weighed else ())):
         table.add_column(title, justify="right")
     shown = bom.lines if most is None else bom.lines.head(most)
     for line in shown.iter_rows(named=True):
@@ -167,13 +178,15 @@ def _lines(bom: Bom, most: int | None) -> Iterable[RenderableType]:
         table.add_row(
             *((line["sheet"],) if several else ()),
             str(line["row"]),
-            "  " * (line["level"] or 0) + part if part else "",
+            *(("  " * (line["level"] or 0) + part if part else "",) if numbered else ()),
             ("" if part else "  " * (line["level"] or 0)) + text[:90],
             _amount(line["quantity"], line["quantity_text"], line["unit"]),
             _amount(line["rolled_up"], None, None),
-            _amount(line["mass_g"], line["mass_text"], None),
+            *((_amount(line["mass_g"], line["mass_text"], None),) if weighed else ()),
         )
     yield table
+    if not weighed:
+        yield Text("No column gives a mass: that of each line is unknown.", "dim")
     yield from _more(bom.lines.height, most)
 
 

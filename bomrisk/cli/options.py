@@ -91,8 +91,18 @@ def reading_options(command: Command) -> Command:
     return command
 
 
+def confidence_option(command: Command) -> Command:
+    """Add ``--least-confidence``: below it a table's columns are not taken as guessed."""
+    return click.option(
+        "--least-confidence",
+        "least_confidence",
+        type=click.FloatRange(min=0, max=1),
+        help="Refuse a table whose columns are guessed with less, and ask for --mapping. Default: 0.35.",
+    )(command)
+
+
 def companion_options(command: Command) -> Command:
-    """Add ``--matches``, ``--declarations`` and ``--dispositions``: what people said of the BOM."""
+    """Add ``--matches``, ``--no-matches``, ``--declarations``, ``--dispositions``: what people said."""
     file = click.Path(path_type=Path)
     command = click.option(
         "--dispositions",
@@ -106,6 +116,9 @@ def companion_options(command: Command) -> Command:
         multiple=True,
         metavar="FILE",
         help="Ledger, answered request, or folder of both, with its requests.json; may be repeated.",
+    )(command)
+    command = click.option(
+        "--no-matches", is_flag=True, help="Leave a matches.csv that lies beside the BOM aside."
     )(command)
     return click.option(
         "--matches",

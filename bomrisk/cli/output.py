@@ -1,4 +1,4 @@
-"""Writing results so that nothing is half written and nothing old is lost."""
+"""Writing results: to files so that nothing is half written and nothing old is lost, and to the screen."""
 
 from __future__ import annotations
 
@@ -7,8 +7,25 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bomrisk.errors import InputError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+PIPED_WIDTH = 200
+"""Columns of a table that goes into a file or a pipe, where no terminal says how wide it is."""
+
+
+def console() -> Console:
+    """The console on standard output: as wide as the terminal, or wide enough to read from a file."""
+    from rich.console import Console
+
+    found = Console(highlight=False)
+    if not found.is_terminal and not os.environ.get("COLUMNS"):
+        found.width = PIPED_WIDTH
+    return found
 
 
 def write_atomically(path: Path, data: bytes) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from bomrisk.assessment import Assessment, Meta
+from bomrisk.bom import SURE_ENOUGH
 from bomrisk.report.figures import bytes_size
 from bomrisk.report.sources import SourceEntry, SourceIndex
 from bomrisk.report.wording import GRADES, Word
@@ -88,6 +89,7 @@ def _counts(frame: pl.DataFrame) -> dict[str, int]:
 
 
 def _command(meta: Meta) -> str:
+    usual = f"{SURE_ENOUGH:g}"
     words = ["bomrisk", "assess", meta.input.name, "--as-of", meta.as_of.isoformat()]
     if meta.delivery:
         words += ["--delivery", meta.delivery.isoformat()]
@@ -97,6 +99,10 @@ def _command(meta: Meta) -> str:
         words += ["--end-item", end_item]
     if (units := meta.settings.get("units", "1")) != "1":
         words += ["--units", units]
+    if (least := meta.settings.get("least confidence", usual)) != usual:
+        words += ["--least-confidence", least]
+    aside = meta.settings.get("left aside", "nothing")
+    words += [f"--no-{kind}" for kind in ("mapping", "matches") if kind in aside]
     for kind in ("mapping", "contract", "matches", "declarations", "dispositions"):
         for file in meta.companions:
             if file.kind == kind:

@@ -212,3 +212,51 @@ def test_a_mapping_without_headers_must_be_asked_for(tmp_path: Path) -> None:
     assert json.loads(run(path, "--json"))["file"]["mapping"] is None
     asked = json.loads(run(path, "--json", "--mapping", saved))
     assert list(asked["tables"][0]["columns"]) == ["name"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('[[layout]]\nid="x"\n[[layout.table]]\nsheet=""\nheader_rows=1\n[layout.table.columns]\nname="A"\n', "'header_rows' means nothing; write header_row"),
+        ('[[layout]]\nid="x"\n[[layout.table]]\nsheet=""\n[layout.table.columns]\nname={column="A", haeder="Name"}\n', "'haeder' means nothing; write header"),
+        ('[[layout]]\nid="x"\n[[layout.table]]\nsheet=""\n[layout.table.columns]\npart_numbr="A"\n', "'part_numbr' is no field; write part_number"),
+        ('[[layouts]]\nid="x"\n', "'layouts' means nothing; write layout"),
+        ('version = 2\n[[layout]]\nid="x"\n[[layout.table]]\nsheet=""\n[layout.table.columns]\nname="A"\n', "version 2 of mapping files is not known"),
+    ],
+)  # fmt: skip
+def test_a_mistyped_word_of_a_mapping_is_named_with_the_right_one(
+    tmp_path: Path, text: str, words: str
+) -> None:
+    saved = tmp_path / "map.toml"
+    saved.write_text(text)
+    with pytest.raises(InputErrors, match=words):
+        load(saved)
+
+
+def test_a_table_tells_why_its_columns_are_unsure(tmp_path: Path) -> None:
+    path = tmp_path / "bom.csv"
+    path.write_text("Part Number,Description\nA-1,Plate\nA-2,Cover\n")
+    table = json.loads(run(path, "--json"))["tables"][0]
+    assert table["confidence"] == 0.5
+    assert table["reason"].endswith("no column is the quantity")
+    assert "no column is the quantity" in run(path)
+
+
+def test_what_is_piped_is_not_cut_to_a_narrow_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
+    path = tmp_path / "bom.csv"
+    long = "Bracket of the left landing gear door with two bushes and a lug of titanium"
+    path.write_text(f"Part Number,Description,Qty\nA-1,{long},2\n")
+    assert long in run(path)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "ods"])
+def test_a_list_of_parts_without_quantities_is_read(tmp_path: Path, kind: str) -> None:
+    grid: Rows = [["Part Number", "Description"], ["A-1", "Plate"], ["A-2", "Cover"]]
+    found = checked(write(tmp_path / "bom", kind, grid))
+    assert found.lines.get_column("part_number").to_list() == ["A-1", "A-2"]
+    assert found.lines.get_column("quantity").null_count() == 2
+    with pytest.raises(InputError, match="no parts list"):
+        checked(write(tmp_path / "people", kind, [["Name", "Company"], ["Doe", "X"], ["Roe", "Y"]]))

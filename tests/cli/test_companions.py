@@ -267,3 +267,40 @@ def test_a_claimed_exception_is_weighed_or_said_to_need_its_paper(
     assert any(said in text and "process description 12" in text for text in notes)
     used = [f["facts"] for f in document["tables"]["findings"] if f["rule"] == "US-DFARS-7018-B"]
     assert any("recycled" in facts and "answer.xlsx" in facts for facts in used) == fact
+
+
+DOUBTFUL = "Description,Qty\n4711,as shown\n4712,see drawing\n4713,as shown\n"
+
+
+def test_a_table_that_is_hardly_understood_asks_for_a_mapping(tmp_path: Path) -> None:
+    (tmp_path / "bom.csv").write_text(DOUBTFUL)
+    for command in (("assess", "bom.csv"), ("declare", "request", "bom.csv", "--out", "asked")):
+        done = bomrisk(*command, folder=tmp_path)
+        assert done.returncode == 2
+        assert done.stderr.count("\n") == 1
+        assert "bom.csv, row 1: its columns are a guess of little confidence (20%" in done.stderr
+        assert "--save-mapping" in done.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["bom.csv"]
+    bomrisk("inspect", "bom.csv", "--save-mapping", "map.toml", folder=tmp_path)
+    assert bomrisk("assess", "bom.csv", "--mapping", "map.toml", folder=tmp_path).returncode == 0
+
+
+def test_what_was_left_aside_stands_in_the_command_that_makes_it_again(tmp_path: Path) -> None:
+    (tmp_path / "bom.csv").write_text(DOUBTFUL)
+    (tmp_path / "matches.csv").write_text("not,a,file,of,matches\n")
+    options = ("--least-confidence", "0.1", "--no-matches", "--no-mapping")
+    done = bomrisk("assess", "bom.csv", *options, folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    page = (tmp_path / "bom.bomrisk.html").read_text()
+    assert "--least-confidence 0.1 --no-mapping --no-matches" in page
+
+
+def test_a_mapping_that_fits_one_bom_alone_does_not_stop_the_others(tmp_path: Path) -> None:
+    small_bom(tmp_path / "one.xlsx", MAGNET)
+    (tmp_path / "two.csv").write_text("Teil,Menge\nMagnet,2\n")
+    bomrisk("inspect", "one.xlsx", "--save-mapping", "map.toml", folder=tmp_path)
+    done = bomrisk("assess", "two.csv", "one.xlsx", "--mapping", "map.toml", folder=tmp_path)
+    assert done.returncode == 2
+    assert "map.toml" in done.stderr
+    assert (tmp_path / "one.bomrisk.html").exists()
+    assert not (tmp_path / "two.bomrisk.html").exists()

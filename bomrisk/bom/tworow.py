@@ -1,0 +1,119 @@
+"""Headers of two rows: a row of units or sub-headings below the header, or of group headings above it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from bomrisk.bom import units
+from bomrisk.bom.content import is_number
+from bomrisk.bom.header import IDENTITY, KNOWN, HeaderRow, cells_of, has
+from bomrisk.bom.vocabulary import read_header
+
+if TYPE_CHECKING:
+    import polars as pl
+
+_DASH_NUMBER = re.compile(r"-\d{1,4}")
+
+
+def two_row(frame: pl.DataFrame, row: HeaderRow) -> HeaderRow:
+    """The header joined with a row of sub-headings below it or of group headings above it."""
+    if row.index + 1 < frame.height:
+        below = cells_of(frame, row.index + 1)
+        if _is_subheading(below, row.texts):
+            return HeaderRow(
+                row.index,
+                _joined(frame.columns, row.texts, below),
+                row.score,
+                row.known,
+                row.index + 1,
+            )
+    if row.index > 0:
+        above = cells_of(frame, row.index - 1)
+        if len(above) >= 2 and above.keys() <= row.texts.keys():
+            joined = _joined(frame.columns, above, row.texts)
+            if _strength(joined) > _strength(row.texts) + 0.3 or (
+                len(set(row.texts.values())) < len(row.texts)
+                and not any(map(is_number, above.values()))
+            ):
+                return HeaderRow(row.index, joined, row.score, row.known, row.index, above=1)
+    return row
+
+
+def _strength(texts: Mapping[str, str]) -> float:
+    """How surely the texts of a header row are known, each field counted once."""
+    best: dict[str, float] = {}
+    for text in texts.values():
+        for candidate in read_header(text).candidates[:1]:
+            best[candidate.field] = max(best.get(candidate.field, 0.0), candidate.strength)
+    return sum(best.values())
+
+
+def _is_subheading(below: Mapping[str, str], above: Mapping[str, str]) -> bool:
+    """Whether a row under a header says more of it: units, "each" and "total", dash numbers.
+
+    A cell under a part's header is a part, unless it is a header word itself.
+    """
+    if not below:
+        return False
+    known = fresh = 0
+    for letter, text in below.items():
+        is_known = _says_more(text, above.get(letter))
+        dash = _DASH_NUMBER.fullmatch(text) is not None
+        known += is_known or (dash and letter in above)
+        if letter not in above:
+            fresh += 1
+        if is_number(text) and not dash:
+            return False
+        if letter in above and not is_known and has([read_header(above[letter])], IDENTITY):
+            return False
+    if not fresh:
+        return known == len(below) >= 2
+    return fresh == len(below) >= 2 or known + fresh >= 0.75 * len(below) >= 1.5
+
+
+def _says_more(text: str, head: str | None) -> bool:
+    """Whether a cell is a header word, a unit, or one with the header above it, as Teil and Nummer are."""
+    if read_header(text).strength >= KNOWN or text[:1] in "([<" or units.kind_of_unit(text):
+        return True
+    if head is None:
+        return False
+    both = read_header(f"{head} {text}").strength
+    return both >= 0.9 and both > read_header(head).strength
+
+
+def _joined(
+    columns: Sequence[str], top: Mapping[str, str], bottom: Mapping[str, str]
+) -> dict[str, str]:
+    """Texts of both rows; a group heading reaches over the columns to its right that have none."""
+    texts: dict[str, str] = {}
+    group = ""
+    for letter in columns:
+        high, low = top.get(letter), bottom.get(letter)
+        if high:
+            group = high
+        if low is None:
+            if high:
+                texts[letter] = high
+            continue
+        head = high or group
+        own = read_header(low)
+        both = f"{head} {low}".strip()
+        if own.strength >= 0.9 and read_header(both).strength < own.strength:
+            texts[letter] = low
+        elif (
+            high
+            and read_header(high).strength >= read_header(both).strength
+            and own.strength < KNOWN
+        ):
+            keep = (
+                low[:1] in "(["
+                or _DASH_NUMBER.fullmatch(low)
+                or is_number(low)
+                or units.kind_of_unit(low)
+            )
+            texts[letter] = both if keep else high
+        else:
+            texts[letter] = both
+    return texts
