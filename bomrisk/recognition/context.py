@@ -24,7 +24,32 @@ _FOR = re.compile(r"\b(?:FOR|FUER|FUR|POUR|PARA|DLA|ДЛЯ|TO FIT|FITS|SUITS|COM
 _FOR_WORDS = words("purpose_words")
 _PHRASE_END = re.compile(r"[,;|(+&]|\. ")
 _PHRASE_BREAKS = frozenset({"AND", "WITH", "W", "FOR", "OF", "TO", "IN"})
-_CJK_NOT = ("不含", "无需", "無需", "非", "无磁", "不带", "なし", "無し")
+_CJK_NOT = ("不含", "无需", "無需", "非", "无磁", "不带", "なし", "無し", "无", "無")
+_CJK_NOT_AFTER = re.compile(r"\s?(?:なし|無し|ナシ|レス|フリー|不要|없음|없는|미포함|제외)")
+_CJK_COMPOUND = (
+    "酸化",
+    "산화",
+    "氧化",
+    "碳酸",
+    "硝酸",
+    "氯化",
+    "塩化",
+    "炭酸",
+    "탄산",
+    "질산",
+    "염화",
+)
+_INSTEAD = re.compile(
+    r"\b(?:INSTEAD OF|IN PLACE OF|IN LIEU OF|RATHER THAN|SUBSTITUTES?(?: FOR)?|REPLAC(?:ES|ING)"
+    r"|STATT|ANSTATT|ANSTELLE VON|ANSTELLE|AU LIEU D[EU]|EN LUGAR DE|EN VEZ DE|INVECE D(?:I|EL)"
+    r"|AO INVES DE|EM VEZ DE|ZAMIAST|ВМЕСТО)\b"
+)
+_REPLACED = re.compile(
+    r"(?: [A-Z]+){0,2} (?:(?:IS|WAS|HAS BEEN|TO BE) )?(?:REPLACED|SUPERSEDED|SUBSTITUTED) (?:BY|WITH)\b"
+)
+_REPLACE = re.compile(r"\b(?:REPLACE|CHANGE|SUBSTITUTE|ERSETZE|REMPLACER|REEMPLAZAR)\b")
+_BY = re.compile(r" (?:BY|WITH|TO|DURCH|PAR|POR) ")
+_FREE_INSIDE = re.compile(r"[A-Z]-FREE\b")
 
 _CJK_ELECTRIC = frozenset("电電전")
 _CJK_ACCESSORIES = ("固定", "安装", "吸附", "支架", "夹具", "座", "胶", "盒", "治具", "ホルダ")
@@ -52,9 +77,20 @@ def stands(clue: Clue, reading: Reading, material: Material) -> bool:
         return False
     if not material.family.startswith(_ACCESSORY_KINDS):
         return True
+    if clue.material_id == "permanent_magnet_unspecified" and _held_by_head(clue, reading):
+        return False
     if not words("accessories").isdisjoint(_noun_tail(reading, clue.end)):
         return False
     return not reading.upper.startswith(_CJK_ACCESSORIES, clue.end)
+
+
+def _held_by_head(clue: Clue, reading: Reading) -> bool:
+    """Whether a federal item name says what holds or covers the magnet: HOLDER,MAGNET."""
+    head, comma, _ = reading.upper[: clue.start].partition(",")
+    named = head.split()
+    return (
+        bool(comma and named) and clue.start - len(head) <= 2 and named[-1] in words("accessories")
+    )
 
 
 def _electric(clue: Clue, reading: Reading) -> bool:
@@ -94,6 +130,8 @@ def clause(upper: str, start: int, end: int) -> str:
 def _is_metal(clue: Clue, reading: Reading, after: list[str]) -> bool:
     """Whether a plain name means the substance: no compound of it, no thing used on it, no other sense."""
     before = reading.before(clue.start, 4)
+    if _compound_before(before, reading.upper[max(0, clue.start - 2) : clue.start]):
+        return False
     if after and (after[0] in words("compounds") or after[0] in words("consumables")):
         return False
     if after[:2] == ["ANTI", "SEIZE"]:
@@ -108,6 +146,14 @@ def _is_metal(clue: Clue, reading: Reading, after: list[str]) -> bool:
     return _proper(reading.upper[clue.start : clue.end], before, after, reading, clue)
 
 
+def _compound_before(before: list[str], letters: str) -> bool:
+    """Whether the word before makes a compound of the element: oxyde de, chlorek, 酸化."""
+    if letters in _CJK_COMPOUND:
+        return True
+    joined = before[1:2] if before and before[0] in ("DE", "D", "DI", "DU", "OF") else before[:1]
+    return bool(joined) and joined[0] in words("compounds_before")
+
+
 def negated(start: int, end: int, reading: Reading, after: list[str]) -> bool:
     """Whether the words before or after deny the span: no …, non-…, without …, …-free, … not present."""
     upper = reading.upper
@@ -120,8 +166,10 @@ def negated(start: int, end: int, reading: Reading, after: list[str]) -> bool:
         begins, ends = reading.spans[place]
         if _BREAK.search(upper, ends, start):
             break
+        if word == "NON" and place < index - 1:
+            continue  # denies the next word alone: non magnetic screw, titanium
         if denies:
-            return not _NUMBERED.match(upper, ends)
+            return word not in ("NO", "NON") or not _NUMBERED.match(upper, ends)
         if word == "O" and upper[max(0, begins - 2) : begins] == "W/":
             return True
         if word == "LESS" and upper[begins - 1 : begins] == " ":
@@ -132,9 +180,30 @@ def negated(start: int, end: int, reading: Reading, after: list[str]) -> bool:
             return True
         if after[0] == "NOT" and len(after) > 1 and after[1] in words("not_after"):
             return True
+    if _replaced(start, end, upper) or _FREE_INSIDE.search(upper, start, end):
+        return True
     if upper.isascii():
         return False
+    if _CJK_NOT_AFTER.match(upper, end):
+        return True
     return any(upper[max(0, start - len(word)) : start] == word for word in _CJK_NOT)
+
+
+def _replaced(start: int, end: int, upper: str) -> bool:
+    """Whether another thing takes the place of the span: instead of it, it replaced by, replace it by."""
+    near = upper[max(0, start - 40) : start]
+    for match in _INSTEAD.finditer(near):
+        if not _BREAK.search(near, match.end()):
+            return True
+    if _REPLACED.match(upper, end):
+        return True
+    asked = _REPLACE.search(near)
+    return (
+        asked is not None
+        and not _BY.search(near, asked.end())
+        and not re.search(r"[,;|]", near[asked.end() :])
+        and _BY.search(upper, end) is not None
+    )
 
 
 def purpose(start: int, reading: Reading) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from bomrisk.recognition import grammar, records
 from bomrisk.recognition.answer import NAMED_FLOOR, Clue, Conflict, TextAnswer
 from bomrisk.recognition.context import role_of, stands
+from bomrisk.recognition.contradiction import contradictions
 from bomrisk.recognition.cut import LENGTH as CUT
 from bomrisk.recognition.cut import clipped, completed
 from bomrisk.recognition.families import evidence, general_to
@@ -181,6 +182,7 @@ class Recognizer:
             settled = _settled(found, context)
             clues.append(_with_role(settled, role_of(settled, reading, material)))
         materials, doubts = resolve(clues, self.yields) if clues else ((), ())
+        conflicts += contradictions(materials, reading, self.materials)
         parts = self._parts.find(reading, seen)
         return TextAnswer(text, materials, parts, tuple(dict.fromkeys(conflicts)), doubts)
 

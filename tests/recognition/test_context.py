@@ -132,3 +132,80 @@ def test_a_weak_clue_waits_for_its_evidence(read: Read) -> None:
         ("ndfeb_sintered_n", "magnet")
     ]
     assert read("coated magnet N42 lot 7").materials[0].material_id == "ndfeb_sintered_n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Replace NdFeB magnet by ferrite magnet", {"ferrite_hard_sr"}),
+        ("SmCo magnet instead of NdFeB", {"smco_unspecified"}),
+        ("Ferritmagnet statt Neodym-Magnet", {"ferrite_hard_sr"}),
+        ("samarium cobalt magnet replaced with alnico", {"alnico_unspecified"}),
+        ("Motor excl. magnets", set()),
+        ("tantalum-free capacitor", set()),
+        ("non magnetic screw titanium grade 5", {"ti_6al4v"}),
+        ("モーター 磁石なし", set()),
+        ("자석 없음 하우징", set()),
+        ("HOLDER,MAGNET", set()),
+        ("KEEPER,MAGNET", set()),
+        ("MAGNET,PERMANENT", {"permanent_magnet_unspecified"}),
+        ("Housing, magnet N42SH bonded in", {"ndfeb_sintered_sh"}),
+    ],
+)
+def test_what_is_replaced_denied_or_held_is_not_in_the_part(
+    named: Named, text: str, expected: set[str]
+) -> None:
+    assert named(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("oxyde de néodyme 99,9%", {"nd2o3"}),
+        ("óxido de disprósio", {"dy2o3"}),
+        ("ossido di samario", {"sm2o3"}),
+        ("tlenek neodymu", {"nd2o3"}),
+        ("оксид тербия", {"tb4o7"}),
+        ("酸化ネオジム", {"nd2o3"}),
+        ("산화네오디뮴", {"nd2o3"}),
+        ("Dysprosiumoxid", {"dy2o3"}),
+        ("chlorure de néodyme", set()),
+        ("хлорид неодима", set()),
+        ("塩化ネオジム", set()),
+    ],
+)
+def test_a_compound_of_a_rare_earth_is_not_its_metal(
+    named: Named, text: str, expected: set[str]
+) -> None:
+    assert named(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kept", "words"),
+    [
+        ("Ferrite magnet N35 20x10x5", {"ferrite_hard_sr"}, "N35 is a grade of NdFeB"),
+        ("NdFeB YXG-28 block", {"ndfeb_unspecified"}, "YXG-28 is a grade of SmCo"),
+        ("Ti-6Al-4V bracket per AMS 5643", {"ti_6al4v", "ss_17_4ph"}, "AMS 5643 is 17-4PH"),
+    ],
+)
+def test_clues_that_contradict_each_other_are_said(
+    read: Read, text: str, kept: set[str], words: str
+) -> None:
+    answer = read(text)
+    assert {clue.material_id for clue in answer.materials} == kept
+    assert [words in conflict.text for conflict in answer.conflicts] == [True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bolt A286 AMS 5731, nut 718 AMS 5662",
+        "17-4PH SS | AMS 5643 | H1150",
+        "Housing 17-4PH with Ti-6Al-4V insert",
+        "Inconel 718 per AMS 5662",
+    ],
+)
+def test_specifications_of_the_alloy_named_or_of_another_thing_are_no_contradiction(
+    read: Read, text: str
+) -> None:
+    assert not read(text).conflicts

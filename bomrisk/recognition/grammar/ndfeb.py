@@ -61,7 +61,9 @@ _FIGURE = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
 _DIFFUSED = re.compile(
     r"\bGBD\b|GRAIN[ -]BOUNDARY|LOW[ -]DY\b|HREE[ -]REDUCED|\bDIFFUSED\b|DIFFUSION"
 )
-_RIVALS = re.compile(r"SM-?CO|SAMARI|SM2CO17|ALNICO|サマリウム|钐")
+_RIVALS = re.compile(
+    r"SM-?CO|SAMARI|SM2CO17|ALNICO|サマリウム|钐|\bFERRITE?\b|\bCERAMIC|FERRITMAGNET|铁氧体|フェライト"
+)
 
 
 def _likely(context: Context, match: re.Match[str], number: int, suffix: str) -> tuple[float, str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from bomrisk.recognition.answer import Clue
+from bomrisk.recognition.answer import Clue, Conflict
 from bomrisk.recognition.grammar.ndfeb import states
 from bomrisk.recognition.grammar.pattern import Answer, Context, Pattern, quoted
 
@@ -20,6 +20,9 @@ REPLACES = frozenset(
 
 _ONE_FIVE = re.compile(r"SM1?CO5|SMPR\)?\s?CO5|RE?CO5\b|\b1[:-]5\b|SM ?CO ?5\b|\(SM")
 _TWO_SEVENTEEN = re.compile(r"SM2\s?CO17|SM2\(|SM2TM17|\b2[:-]17\b|SM\)?2\(?CO")
+_RIVALS = re.compile(
+    r"ND-?FE-?B|NEODYM|NEODIM|НЕОДИМ|钕|釹|ネオジム|네오디뮴|\bNEO\b|ALNICO|\bFERRITE?\b|铁氧体|フェライト"
+)
 _SAMARIUM = re.compile(r"SM-?CO|SAMARI|САМАРИ|钐|釤|サマリウム|사마륨|RECOMA|VACOMAX|SM2CO17|COSM")
 
 
@@ -44,6 +47,13 @@ def _chinese(match: re.Match[str], context: Context) -> Iterable[Answer]:
     material = "smco_2_17" if letters in ("YXG", "XGS") else "smco_1_5"
     stated = _family(context)
     if not 14 <= number <= 35:
+        return
+    upper = context.reading.upper
+    if _RIVALS.search(upper) and not _SAMARIUM.search(upper):
+        yield Conflict(
+            "conflict",
+            f"{quoted(match)} is a grade of SmCo, but the text speaks of another magnet alloy",
+        )
         return
     if tail in ("LT", "TC") and (stated or material) == "smco_2_17":
         yield _clue("smco_2_17_ltc", match, "temperature-compensated SmCo grade", 0.93)
