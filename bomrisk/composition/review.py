@@ -33,11 +33,13 @@ def matches_to_review(lines: pl.DataFrame, doubts: pl.DataFrame) -> pl.DataFrame
     """One row per doubtful text, the most valuable first: value, then mass, then number of lines.
 
     `mass_g` and `value` are of all lines with the text, rolled up; null where they are not known.
+    `part_number` is theirs where all of them have the same one.
     """
     import polars as pl
 
     stakes = lines.select(
         "line",
+        "part_number",
         value_of_line=pl.coalesce(
             "ext_cost", pl.col("unit_cost") * pl.coalesce("rolled_up", "quantity")
         ),
@@ -52,6 +54,9 @@ def matches_to_review(lines: pl.DataFrame, doubts: pl.DataFrame) -> pl.DataFrame
             _sum_if_known("line_mass_g").alias("mass_g"),
             _sum_if_known("value_of_line").alias("value"),
             pl.col("currency").first(),
+            part_number=pl.when(
+                (pl.col("part_number").n_unique() == 1) & pl.col("part_number").is_not_null().all()
+            ).then(pl.col("part_number").first()),
         )
         .sort(
             pl.col("value"),
@@ -63,7 +68,7 @@ def matches_to_review(lines: pl.DataFrame, doubts: pl.DataFrame) -> pl.DataFrame
             maintain_order=True,
         )
         .with_columns(
-            part_number=pl.lit(""),
+            part_number=pl.col("part_number").fill_null(""),
             material=pl.col("material_id").fill_null(""),
             who=pl.lit(""),
             when=pl.lit(""),

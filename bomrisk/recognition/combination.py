@@ -29,6 +29,9 @@ WEIGHTS = {
 DOUBTFUL = 0.7
 """Confidence below which a named material is put before a reviewer."""
 
+_UNSTATED = "_unspecified"
+"""Ending of the ids of materials whose alloy or grade a text leaves open."""
+
 _SAYS_ALL = ("material", "specification")
 NUMBERS = ("mpn", "part_number", "alternates")
 """Columns in which only type codes and plain words count."""
@@ -231,7 +234,11 @@ class Combination:
         yield from self._contradictions
 
     def doubts(self) -> Iterator[Doubt]:
-        """What a reviewer should settle: clues that nothing confirms, and weak or contradicted ones."""
+        """What a reviewer should settle.
+
+        Clues that nothing confirms, weak or contradicted ones, alloys and grades that are not stated,
+        and what only the type of part says.
+        """
         for field, (text, answer) in self._said.items():
             if field in NUMBERS:
                 continue
@@ -245,6 +252,12 @@ class Combination:
             if clue.confidence < DOUBTFUL:
                 text = self._said[field][0]
                 yield Doubt(one, field, text, round(clue.confidence, 3), f"{clue.rule}: weak")
+            elif one.endswith(_UNSTATED):
+                reason = f"{clue.rule}: which alloy or grade is not stated"
+                yield Doubt(one, field, self._said[field][0], round(clue.confidence, 3), reason)
+        for one, (rule_id, field, _, _, confidence) in sorted(self._implied().items()):
+            reason = f"inferred from the type of part alone ({self._part_rules[rule_id].part})"
+            yield Doubt(one, field, self._said[field][0], confidence, reason)
 
 
 def _in_number(clue: Clue, text: str) -> bool:

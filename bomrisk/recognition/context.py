@@ -157,6 +157,18 @@ def _compound_before(before: list[str], letters: str) -> bool:
 def negated(start: int, end: int, reading: Reading, after: list[str]) -> bool:
     """Whether the words before or after deny the span: no …, non-…, without …, …-free, … not present."""
     upper = reading.upper
+    return (
+        _denied_before(start, reading)
+        or _denied_after(end, upper, after)
+        or _replaced(start, end, upper)
+        or _FREE_INSIDE.search(upper, start, end) is not None
+        or (not upper.isascii() and _denied_by_script(start, end, upper))
+    )
+
+
+def _denied_before(start: int, reading: Reading) -> bool:
+    """Whether one of the five words before denies what follows it, up to a comma or another thing."""
+    upper = reading.upper
     index = reading.index_before(start)
     for place in range(index - 1, max(-1, index - 5), -1):
         word = reading.spelled[place]
@@ -164,26 +176,30 @@ def negated(start: int, end: int, reading: Reading, after: list[str]) -> bool:
         if not denies and word not in ("O", "LESS"):
             continue
         begins, ends = reading.spans[place]
-        if _BREAK.search(upper, ends, start):
-            break
+        numbered = word in ("NO", "NON") and _NUMBERED.match(upper, ends) is not None
+        if _BREAK.search(upper, ends + (not numbered and upper[ends : ends + 1] == "."), start):
+            return False
         if word == "NON" and place < index - 1:
             continue  # denies the next word alone: non magnetic screw, titanium
         if denies:
-            return word not in ("NO", "NON") or not _NUMBERED.match(upper, ends)
+            return not numbered
         if word == "O" and upper[max(0, begins - 2) : begins] == "W/":
             return True
         if word == "LESS" and upper[begins - 1 : begins] == " ":
             return True
-    if after:
-        gap = upper[end : end + 1]
-        if after[0] in words("free_after") and gap in ("-", " "):
-            return True
-        if after[0] == "NOT" and len(after) > 1 and after[1] in words("not_after"):
-            return True
-    if _replaced(start, end, upper) or _FREE_INSIDE.search(upper, start, end):
-        return True
-    if upper.isascii():
+    return False
+
+
+def _denied_after(end: int, upper: str, after: list[str]) -> bool:
+    if not after:
         return False
+    if after[0] in words("free_after") and upper[end : end + 1] in ("-", " "):
+        return True
+    return after[0] == "NOT" and len(after) > 1 and after[1] in words("not_after")
+
+
+def _denied_by_script(start: int, end: int, upper: str) -> bool:
+    """Whether Chinese, Japanese or Korean signs right before or after the span deny it."""
     if _CJK_NOT_AFTER.match(upper, end):
         return True
     return any(upper[max(0, start - len(word)) : start] == word for word in _CJK_NOT)

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from bomrisk.recognition.answer import Recognition, TextAnswer
 from bomrisk.recognition.combination import NUMBERS, WEIGHTS, Combination
-from bomrisk.recognition.cut import LENGTH as CUT
 from bomrisk.recognition.decisions import Decision, decide
 from bomrisk.recognition.engine import Recognizer, recognizer_for
 from bomrisk.recognition.frames import doubts_frame, materials_frame, notes_frame
+from bomrisk.recognition.fullname import with_full_names
 
 if TYPE_CHECKING:
     import polars as pl
@@ -36,10 +36,13 @@ def recognize(
     rule's share of mass applies to it. `decisions` of a person outrank all else; those that fit no line
     are noted.
     """
+    import polars as pl
+
     settled, unused = decide(lines, decisions)
     free = lines.join(settled, on="line", how="anti", maintain_order="left")
     recognizer = recognizer_for(knowledge)
-    keyed = _with_full_names(free).select("line", *WEIGHTS)
+    named, repairs = with_full_names(free)
+    keyed = named.select("line", *WEIGHTS)
     answers = _read_fields(keyed, recognizer)
     for field, by_text in zip(WEIGHTS, answers, strict=True):
         keyed = _with_key(keyed, field, by_text)
@@ -59,31 +62,8 @@ def recognize(
         doubts.extend((number, *astuple(doubt)) for doubt in combination.doubts())
     return Recognition(
         materials_frame(rows, joined, settled, decisions, lines),
-        notes_frame(notes, joined, unused, lines),
+        pl.concat([notes_frame(notes, joined, unused, lines), repairs]),
         doubts_frame(doubts, joined),
-    )
-
-
-def _with_full_names(lines: pl.DataFrame) -> pl.DataFrame:
-    """The lines with names cut at 19 characters completed from another line of the same stock number."""
-    import polars as pl
-
-    named = lines.filter(pl.col("niin").is_not_null() & pl.col("name").is_not_null())
-    if named.height == 0:
-        return lines
-    full = (
-        named.with_columns(length=pl.col("name").str.len_chars())
-        .sort("length", "name", descending=[True, False], maintain_order=True)
-        .unique("niin", keep="first", maintain_order=True)
-        .select("niin", full_name=pl.col("name"))
-    )
-    cut = (pl.col("name").str.len_chars() == CUT) & pl.col("full_name").str.starts_with(
-        pl.col("name")
-    )
-    return (
-        lines.join(full, on="niin", how="left", maintain_order="left")
-        .with_columns(name=pl.when(cut).then(pl.col("full_name")).otherwise(pl.col("name")))
-        .drop("full_name")
     )
 
 

@@ -126,10 +126,20 @@ def test_doubts_are_put_as_questions(knowledge: Knowledge) -> None:
         lines_of([{"name": "coated part N42 lot 7"}, {"name": "SmCo magnet N52"}]), knowledge
     )
     doubts = found.doubts.to_dicts()
-    assert [doubt["line"] for doubt in doubts] == [0, 1]
+    assert [doubt["line"] for doubt in doubts] == [0, 1, 1]
     assert doubts[0]["material_id"] == "ndfeb_sintered_n"
     assert "magnet" in doubts[0]["reason"]
     assert doubts[1]["material_id"] is None
+    assert doubts[2]["material_id"] == "smco_unspecified"
+    assert "not stated" in doubts[2]["reason"]
+
+
+def test_what_the_type_of_part_alone_says_is_put_as_a_question(knowledge: Knowledge) -> None:
+    found = recognize(lines_of([{"name": "BLDC motor 24 V"}]), knowledge)
+    inferred = set(found.materials.get_column("material_id"))
+    assert inferred
+    assert set(found.doubts.get_column("material_id")) == inferred
+    assert all("type of part alone" in one for one in found.doubts.get_column("reason"))
 
 
 def test_a_cut_name_is_completed_from_its_stock_number(knowledge: Knowledge) -> None:
@@ -140,3 +150,20 @@ def test_a_cut_name_is_completed_from_its_stock_number(knowledge: Knowledge) -> 
     found = recognize(lines_of(rows), knowledge).materials
     assert found["line"].to_list() == [0, 1]
     assert set(found["material_id"]) == {"ti_unspecified"}
+
+
+def test_a_cut_name_is_completed_by_its_supply_class_and_that_is_said(knowledge: Knowledge) -> None:
+    rows = [
+        {"name": "GENERATOR,PERMANENT", "fsc": "6115"},
+        {"name": "GENERATOR,PERMANENT", "fsc": "5340"},
+        {"name": "CAPACITOR,FIXED,TAN", "fsc": "5910"},
+        {"name": "CAPACITOR,FIXED,TAN"},
+    ]
+    found = recognize(lines_of(rows), knowledge)
+    named = found.materials.filter(~found.materials.get_column("inferred"))
+    said = dict(named.select("line", "material_id").rows())
+    assert said == {0: "permanent_magnet_unspecified", 2: "cap_tantalum_unspecified"}
+    notes = found.notes.filter(found.notes.get_column("kind") == "name")
+    assert notes.get_column("line").to_list() == [0, 2]
+    assert "read as GENERATOR,PERMANENT MAGNET" in notes.get_column("text")[0]
+    assert "supply class 6115" in notes.get_column("text")[0]

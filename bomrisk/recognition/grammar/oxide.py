@@ -30,7 +30,7 @@ _SPOKEN: tuple[tuple[str, str], ...] = (
     ("y2o3", r"YTTRIUM|ITT?RIO|ITRU|ИТТРИЯ"),
     ("sc2o3", r"SCANDIUM|E?SCANDIO|SKANDU|СКАНДИЯ"),
 )
-"""The element as it stands after the word for oxide in French, Spanish, Italian, Portuguese, Polish, Russian."""
+"""The element as it stands after the word for oxide in the Romance languages, Polish and Russian."""
 
 _GERMAN: tuple[tuple[str, str], ...] = (
     ("la2o3", "LANTHAN"),
