@@ -209,3 +209,8 @@ def test_specifications_of_the_alloy_named_or_of_another_thing_are_no_contradict
     read: Read, text: str
 ) -> None:
     assert not read(text).conflicts
+
+
+def test_a_code_of_the_standard_is_no_ratio(named: Named) -> None:
+    assert named("AlNiCo 52/6 R1-1-5") == {"alnico_5"}
+    assert named("SmCo-1:5 disc") == {"smco_1_5"}

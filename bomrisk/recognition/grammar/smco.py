@@ -20,6 +20,8 @@ REPLACES = frozenset(
 
 _ONE_FIVE = re.compile(r"SM1?CO5|SMPR\)?\s?CO5|RE?CO5\b|\b1[:-]5\b|SM ?CO ?5\b|\(SM")
 _TWO_SEVENTEEN = re.compile(r"SM2\s?CO17|SM2\(|SM2TM17|\b2[:-]17\b|SM\)?2\(?CO")
+_STANDARD_CODE = re.compile(r"\b[RSU][0-9]?-$")
+"""Opening of a code of IEC 60404-8-1, such as R1-1-5, whose numbers are no ratio."""
 _RIVALS = re.compile(
     r"ND-?FE-?B|NEODYM|NEODIM|НЕОДИМ|钕|釹|ネオジム|네오디뮴|\bNEO\b|ALNICO|\bFERRITE?\b|铁氧体|フェライト"
 )
@@ -83,6 +85,8 @@ def _vacomax(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noq
 
 
 def _ratio(match: re.Match[str], context: Context) -> Iterable[Answer]:
+    if _STANDARD_CODE.search(context.reading.upper, 0, match.start()):
+        return
     compensated = match[2] is not None
     material = {"1": "smco_1_5", "2": "smco_2_17"}[match[1][0]] + ("_ltc" if compensated else "")
     sure = bool(_SAMARIUM.search(context.reading.upper)) or "EEC" in context.reading.words
