@@ -100,7 +100,7 @@ def assess(
     progress("recognize")
     recognized = recognition.recognize(lines, knowledge, companions.decisions)
     progress("compose")
-    composed = composition.compose(lines, recognized.materials, knowledge)
+    composed = composition.compose(lines, recognized.materials, knowledge, companions.materials)
     progress("trace")
     traces = supply.trace_lines(lines, composed.materials, knowledge, as_of=as_of, to=countries)
     progress("judge")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bomrisk.bom.mapping import SavedMapping
     from bomrisk.compliance.declarations import Merged
     from bomrisk.compliance.dispositions import Disposition
+    from bomrisk.composition import MaterialDeclarations
     from bomrisk.knowledge import Knowledge
     from bomrisk.recognition import Decision
 
@@ -44,6 +45,7 @@ class Companions:
     """Whether the mapping was named by the user; else it counts only where it fits the file."""
     decisions: tuple[Decision, ...] = ()
     declared: tuple[Merged, ...] = ()
+    materials: MaterialDeclarations | None = None
     dispositions: tuple[Disposition, ...] = ()
     remarks: tuple[tuple[str, str], ...] = ()
     files: tuple[CompanionFile, ...] = ()
@@ -73,6 +75,7 @@ def read_companions(
     near_mapping: Path | None,
     matches: Path | None,
     declarations: Sequence[Path],
+    materials: Sequence[Path] = (),
     dispositions: Path | None,
     knowledge: Knowledge,
     as_of: date,
@@ -80,6 +83,7 @@ def read_companions(
 ) -> Companions:
     """Read the files; `declarations` are folders, ledgers or answers, each with its requests.json.
 
+    `materials` are declarations of what parts are made of.
     `mapping` is put onto the BOM, `near_mapping` only where it fits. `files` were read
     elsewhere and go into the same record, such as the contract.
     Raises `InputError` or `InputErrors` for a file that cannot be used.
@@ -106,6 +110,14 @@ def read_companions(
     if declarations:
         merged, remarks, read = _declared(declarations, as_of)
         found = replace(found, declared=merged, remarks=remarks, files=(*found.files, *read))
+    if materials:
+        from bomrisk.composition import read_materials
+
+        found = replace(
+            found,
+            materials=read_materials(materials),
+            files=(*found.files, *(used("materials", path) for path in materials)),
+        )
     if dispositions is not None:
         from bomrisk.compliance.dispositions import read_dispositions
 

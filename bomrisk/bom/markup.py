@@ -1,4 +1,4 @@
-"""Small XML parts of a workbook, read by expat with document types refused and nesting bounded."""
+"""Small XML files and parts of a workbook, read by expat with document types refused and nesting bounded."""
 
 from __future__ import annotations
 
@@ -18,30 +18,35 @@ class Element:
     text: str = ""
 
 
-def elements(data: bytes, *, file: str, part: str, depth: int) -> list[Element]:
-    """All elements of an XML part in document order.
+def elements(
+    data: bytes, *, file: str, part: str | None, depth: int, most: int | None = None
+) -> list[Element]:
+    """All elements of an XML part of a workbook, or of the file itself, in document order.
 
     Raises InputError for a document type (the door for entities that read other files or grow
-    without end), for nesting deeper than `depth`, and for XML that is not well-formed.
+    without end), for nesting deeper than `depth`, for more than `most`
+    elements, and for XML that is not well-formed.
     """
     found: list[Element] = []
     level = 0
 
     def refuse(why: str) -> InputError:
         return InputError(
-            f"the part {part!r} of the workbook {why}",
+            f"the part {part!r} of the workbook {why}" if part else f"the XML {why}",
             mend="do not trust this file; ask its sender for a clean copy",
             file=file,
         )
 
     def doctype(*_: object) -> None:
-        raise refuse("declares a document type, which a workbook never needs")
+        raise refuse("declares a document type, which it never needs")
 
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal level
         level += 1
         if level > depth:
             raise refuse(f"nests its elements deeper than {depth}")
+        if most is not None and len(found) >= most:
+            raise refuse(f"holds more than {most:,} elements")
         local = {key.rpartition(":")[2]: value for key, value in attributes.items()}
         found.append(Element(name.rpartition(":")[2], local, level))
 

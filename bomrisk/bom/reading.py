@@ -129,6 +129,11 @@ def _bytes(path: Path, limits: Limits) -> bytes:
         ) from error
 
 
+def sheets_of(data: bytes, file: str, limits: Limits) -> list[Sheet]:
+    """The sheets of a spreadsheet of any known format as texts. Raises InputError as `read` does."""
+    return _sheets(data, container.kind_of(data, file), file, limits)
+
+
 def _sheets(data: bytes, kind: str, file: str, limits: Limits) -> list[Sheet]:
     if kind == "text":
         return [delimited.read_delimited(data, file, limits)]

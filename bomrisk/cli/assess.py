@@ -54,6 +54,14 @@ SUFFIXES = {"html": ".bomrisk.html", "json": ".bomrisk.json", "parquet": ".bomri
     help="contract.yaml with award, delivery, value, clauses, place of use.",
 )
 @companion_options
+@click.option(
+    "--materials",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    metavar="FILE",
+    help="Declaration of what parts are made of: a sheet of substances (.csv, .xlsx …) or IPC-1752A/B"
+    " XML; outranks recognition; may be repeated.",
+)
 @reading_options
 @confidence_option
 @to_option
@@ -76,6 +84,7 @@ def command(
     matches: Path | None,
     no_matches: bool,
     declarations: tuple[Path, ...],
+    materials: tuple[Path, ...],
     dispositions: Path | None,
     mapping: Path | None,
     no_mapping: bool,
@@ -97,6 +106,7 @@ def command(
       bomrisk assess bom.xlsx
       bomrisk assess bom.xlsx --delivery 2027-02-01 --contract contract.yaml
       bomrisk assess bom.xlsx --declarations answers/ --dispositions decided.yaml
+      bomrisk assess bom.xlsx --materials motor_class_d.xml --materials substances.csv
       bomrisk assess bom.xlsx --format json -o - > bom.json
       bomrisk assess *.xlsx -o reports/ --fail-on fail --fail-on unknown
 
@@ -139,6 +149,7 @@ def command(
                     near_mapping=None if no_mapping else mappings.beside(bom),
                     matches=matches or (None if no_matches else beside(bom)),
                     declarations=declarations,
+                    materials=materials,
                     dispositions=dispositions,
                     knowledge=knowledge,
                     as_of=as_of or knowledge.edition,

@@ -24,7 +24,8 @@ ELECTRONIC = ("capacitor", "resistor", "semiconductor", "ir_detector")
 def with_item(keyed: pl.DataFrame, lines: pl.DataFrame, knowledge: Knowledge) -> pl.DataFrame:
     """Add `item` to (line, material) rows.
 
-    A line from whose type a material is inferred, or that has lines below it, is an assembly; a root
+    A line from whose type a material is inferred, of which a material is known by declared substances
+    alone, or that has lines below it, is an assembly; a root
     with lines below it is the end item. A named magnet on any other line is a bare magnet. The head
     words of the text tell fasteners, powders, forgings, castings and mill products apart.
     """
@@ -46,7 +47,12 @@ def with_item(keyed: pl.DataFrame, lines: pl.DataFrame, knowledge: Knowledge) ->
     ).with_columns(
         item=pl.when(of.is_in(roots.implode()))
         .then(pl.lit("end-item"))
-        .when(pl.col("inferred") | of.is_in(inferring.implode()) | of.is_in(parents.implode()))
+        .when(
+            pl.col("inferred")
+            | pl.col("by_substances")
+            | of.is_in(inferring.implode())
+            | of.is_in(parents.implode())
+        )
         .then(pl.lit("assembly"))
         .when(pl.col("material_id").is_in(magnets))
         .then(pl.lit("magnet"))

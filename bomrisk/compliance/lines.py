@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import chain
 
 import polars as pl
 
@@ -16,6 +17,7 @@ from bomrisk.compliance.matter import Matter, matter_of
 from bomrisk.compliance.part import PartFacts
 from bomrisk.compliance.register import all_rules
 from bomrisk.compliance.rule import Kind, Rule
+from bomrisk.compliance.substance import DECLARED, RECOGNIZED, not_cleared, open_elements
 from bomrisk.knowledge import Knowledge
 from bomrisk.supply.declaration import declared_from_text
 from bomrisk.supply.origin import read_origin
@@ -29,7 +31,7 @@ CONTRACT_FACTS = frozenset(
 )
 """Missing facts that the contract owes, not the line: said once for the contract (`unjudged`)."""
 
-_FACTS = ("material_id", "item", "declared", "unread", "inferred", "claimed")
+_FACTS = ("material_id", "item", "declared", "unread", "inferred", "claimed", "by_substances")
 _ANSWER = (
     "rule",
     "code",
@@ -59,7 +61,13 @@ def judge_lines(
     material that no rule speaks of there is no finding.
     """
     keyed = (
-        materials.select("line", "material_id", "case", "inferred")
+        materials.select(
+            "line",
+            "material_id",
+            "case",
+            "inferred",
+            by_substances=pl.col("field").eq_missing(pl.lit(DECLARED)),
+        )
         .join(cases.select("case", "declared"), on="case", how="left", maintain_order="left")
         .join(_unreadable(lines), on="line", how="left", maintain_order="left")
         .join(_claimed(claims), on="line", how="left", maintain_order="left")
@@ -115,7 +123,10 @@ def _answers(
     for facts in distinct.iter_rows():
         matter = matter_of(_part(*facts), contract, knowledge, as_of=as_of)
         asked = _asked(matter) if asked is None else asked
-        rows += [(*facts, *_row(judgement)) for judgement in _judgements(matter, asked)]
+        judged = _judgements(matter, asked)
+        if facts[-1]:
+            judged = chain(map(not_cleared, judged), open_elements(matter, asked))
+        rows += [(*facts, *_row(judgement)) for judgement in judged]
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
@@ -163,7 +174,13 @@ def _worth_a_row(rule: Rule, judgement: Judgement, matter: Matter) -> bool:
 
 
 def _part(
-    material_id: str, item: str, declared: str, unread: str, inferred: bool, claimed: str
+    material_id: str,
+    item: str,
+    declared: str,
+    unread: str,
+    inferred: bool,
+    claimed: str,
+    by_substances: bool,
 ) -> PartFacts:
     told = {
         one.stage: str(one).partition("=")[2].partition("@")[0]
@@ -172,6 +189,7 @@ def _part(
     told |= dict(part.split("=", 1) for part in unread.split(SEPARATOR) if part)
     claims = dict(part.split("=", 1) for part in claimed.split(SEPARATOR) if part)
     recognized = "inferred from the type of part" if inferred else "recognized in the text"
+    recognized = RECOGNIZED if by_substances else recognized
     return PartFacts.model_construct(
         material=material_id,
         item=item,

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from bomrisk.composition.declared import MaterialDeclarations, read_materials
 from bomrisk.composition.masses import Composition, compose
 from bomrisk.composition.review import matches_to_review
 
-__all__ = ["Composition", "compose", "matches_to_review"]
+__all__ = [
+    "Composition",
+    "MaterialDeclarations",
+    "compose",
+    "matches_to_review",
+    "read_materials",
+]

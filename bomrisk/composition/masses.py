@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from bomrisk.bom.units import grams, kind_of_unit, millilitres, millimetres
 from bomrisk.composition.assemblies import balance_notes, without_repeats
+from bomrisk.composition.declared import MaterialDeclarations, declare
 from bomrisk.composition.fractions import Held, shares_of
 from bomrisk.composition.size import Volume, rod_cm3, volume_of
 from bomrisk.tables import CONTENTS, MATERIALS, NOTES
@@ -37,8 +38,16 @@ class Composition:
     notes: pl.DataFrame
 
 
-def compose(lines: pl.DataFrame, materials: pl.DataFrame, knowledge: Knowledge) -> Composition:
-    """Fill shares (0 to 1) and rolled-up masses (g) of the materials, and break them into elements."""
+def compose(
+    lines: pl.DataFrame,
+    materials: pl.DataFrame,
+    knowledge: Knowledge,
+    declarations: MaterialDeclarations | None = None,
+) -> Composition:
+    """Fill shares (0 to 1) and rolled-up masses (g) of the materials, and break them into elements.
+
+    What `declarations` say of a part's elements goes before what recognition reckons.
+    """
     import polars as pl
 
     materials = without_repeats(materials, lines, knowledge)
@@ -64,7 +73,10 @@ def compose(lines: pl.DataFrame, materials: pl.DataFrame, knowledge: Knowledge) 
     order = [name for name in MATERIALS.names if name in filled.columns]
     filled = filled.select(order)
     notes = pl.concat([_notes(lines, filled, sized), balance_notes(lines, masses)])
-    return Composition(filled, _contents(filled, knowledge), notes)
+    composed = Composition(filled, _contents(filled, knowledge), notes)
+    if declarations is None:
+        return composed
+    return declare(composed, lines, masses, declarations, knowledge)
 
 
 def line_masses(lines: pl.DataFrame) -> pl.DataFrame:

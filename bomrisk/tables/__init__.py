@@ -110,7 +110,11 @@ MATERIALS = Table(
         ("line", "row", "the line"),
         ("material_id", "text", "id in the knowledge"),
         ("case", "row", "supply case: see `cases`"),
-        ("field", "text", "the field in which it was found"),
+        (
+            "field",
+            "text",
+            "the field in which it was found; declaration if only a declaration names it",
+        ),
         ("span_start", "int", "first character of the words that say so, in that field's text"),
         ("span_end", "int", "one past the last character of those words"),
         ("matched", "text", "the words that say so"),
@@ -141,7 +145,7 @@ CONTENTS = Table(
         ("mass_low_g", "float", "least mass in the end item, g; null if unknown"),
         ("mass_likely_g", "float", "likely mass in the end item, g; null if unknown"),
         ("mass_high_g", "float", "greatest mass in the end item, g; null if unknown"),
-        ("evidence", "text", "grade of the composition: verified, derived or recalled"),
+        ("evidence", "text", "grade of the composition: verified, derived or recalled; declared"),
     ),
 )
 

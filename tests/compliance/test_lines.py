@@ -33,6 +33,7 @@ def judged_all(
     *,
     contract: ContractFacts | None = None,
     inferred: bool = False,
+    field: str = "material",
     more: list[dict[str, Any]] | None = None,
 ) -> pl.DataFrame:
     """Findings of (part number, material, declared origins); each part is a line of its own."""
@@ -46,7 +47,7 @@ def judged_all(
     materials = frame(
         MATERIALS,
         [
-            {"line": n, "material_id": material, "case": n, "inferred": inferred}
+            {"line": n, "material_id": material, "case": n, "inferred": inferred, "field": field}
             for n, (_, material, _) in enumerate(parts)
         ],
     )
@@ -254,7 +255,9 @@ def test_the_words_of_a_line_say_its_kind(knowledge: Knowledge) -> None:
     }
     lines = frame(LINES, [{"line": n, "description": text} for n, text in enumerate(texts)])
     rows = [{"line": n, "material_id": "ti_6al4v", "inferred": False} for n in range(len(texts))]
-    keyed = frame(MATERIALS, rows).select("line", "material_id", "inferred")
+    keyed = frame(MATERIALS, rows).select(
+        "line", "material_id", "inferred", by_substances=pl.lit(value=False)
+    )
     assert with_item(keyed, lines, knowledge)["item"].to_list() == list(texts.values())
 
 
@@ -263,6 +266,28 @@ def test_a_tree_has_an_end_item_and_assemblies(knowledge: Knowledge) -> None:
         LINES, [{"line": 0}, {"line": 1, "parent": 0}, {"line": 2, "parent": 1}, {"line": 3}]
     )
     rows = [{"line": n, "material_id": "smco_2_17", "inferred": n == 3} for n in range(4)]
-    keyed = frame(MATERIALS, rows).select("line", "material_id", "inferred")
+    keyed = frame(MATERIALS, rows).select(
+        "line", "material_id", "inferred", by_substances=pl.lit(value=False)
+    )
     kinds = with_item(keyed, lines, knowledge)["item"].to_list()
     assert kinds == ["end-item", "assembly", "magnet", "assembly"]
+
+
+@pytest.mark.parametrize(
+    ("material", "origins", "codes"),
+    [
+        ("nd_metal", "melted=JPN;sintered=JPN;magnetized=JPN", {"REVIEW"}),
+        ("w_pure", "", {"REVIEW"}),
+        ("ta_pure", "melted=JPN;sintered=JPN;magnetized=JPN", {"REVIEW"}),
+        ("ndfeb_unspecified", "melted=JPN;sintered=JPN;magnetized=JPN", {"REVIEW"}),
+        ("ndfeb_unspecified", "melted=CHN", {"FAIL"}),
+        ("ndfeb_unspecified", "", {"INCOMPLETE"}),
+    ],
+)
+def test_substances_alone_never_clear_a_line(
+    knowledge: Knowledge, material: str, origins: str, codes: set[str]
+) -> None:
+    found = judged_all(knowledge, [("A", material, origins)], field="declaration")
+    first = found.filter(pl.col("rule") == "US-DFARS-7018-A")
+    assert set(first["code"]) == codes
+    assert "PASS" not in found["code"].to_list()

@@ -21,6 +21,15 @@ Ratios = tuple[tuple[str, float], ...]
 
 def parse(formula: str) -> Ratios | None:
     """The atoms of a formula as shares that sum to 1, sorted by symbol; None where it is no formula."""
+    counts = atoms(formula)
+    if counts is None:
+        return None
+    total = sum(counts.values())
+    return tuple(sorted((symbol, round(count / total, 4)) for symbol, count in counts.items()))
+
+
+def atoms(formula: str) -> dict[str, float] | None:
+    """How many atoms of each element a formula has, above 0 together; None where it is no formula."""
     stack: list[dict[str, float]] = [{}]
     place = 0
     while place < len(formula):
@@ -41,12 +50,9 @@ def parse(formula: str) -> Ratios | None:
             if symbol not in _ELEMENTS:
                 return None
             stack[-1][symbol] = stack[-1].get(symbol, 0.0) + _count(match[2])
-    if len(stack) != 1 or not stack[0]:
+    if len(stack) != 1 or sum(stack[0].values()) <= 0:
         return None
-    total = sum(stack[0].values())
-    if total <= 0:
-        return None
-    return tuple(sorted((symbol, round(count / total, 4)) for symbol, count in stack[0].items()))
+    return stack[0]
 
 
 def _count(text: str) -> float:
