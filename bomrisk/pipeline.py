@@ -86,6 +86,7 @@ def assess(
     contract = compliance.contract_for(contract, delivery=options.delivery)
 
     progress("read")
+    inside = composition.DeclarationsInside(Path(path).name)
     read = bom.read(
         Path(path),
         limits=limits or bom.Limits(),
@@ -93,6 +94,7 @@ def assess(
         remembered=companions.mapping,
         end_item=options.end_item,
         units=options.units,
+        aside=inside.takes,
     )
     bom.require_confidence(read, options.least_confidence)
     told = compliance.apply_declarations(read.lines, companions.declared)
@@ -100,7 +102,9 @@ def assess(
     progress("recognize")
     recognized = recognition.recognize(lines, knowledge, companions.decisions)
     progress("compose")
-    composed = composition.compose(lines, recognized.materials, knowledge, companions.materials)
+    composed = composition.compose(
+        lines, recognized.materials, knowledge, inside.after(companions.materials)
+    )
     progress("trace")
     traces = supply.trace_lines(lines, composed.materials, knowledge, as_of=as_of, to=countries)
     progress("judge")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from bomrisk.bom.mapping import SavedMapping
 
+ASIDE = "the sheet declares the substances of parts: it is no list of parts"
 _AMOUNTS = ("quantity", "mass", "unit_cost", "ext_cost", "ext_mass", "quantity_total")
 
 
@@ -40,13 +41,15 @@ def read(
     remembered: SavedMapping | None = None,
     end_item: str | None = None,
     units: float = 1.0,
+    aside: Callable[[Sheet], bool] | None = None,
 ) -> Bom:
     """Read a bill of materials from a spreadsheet of any of the known formats.
 
     The content of the file decides what it is, not its name. Every row ends as a line or as an
     excluded row with its reason. `mapping` overrides what would be guessed about tables and columns;
     `remembered` does so only where one of its layouts is that of the file. `end_item` chooses one of
-    several products; `units` of it are counted.
+    several products; `units` of it are counted. `aside` is shown every sheet, and says of which that
+    another room reads them: they hold no lines.
     Raises InputError, in one line with the mend, for whatever cannot be read.
     """
     limits = limits or Limits()
@@ -64,7 +67,13 @@ def read(
         from bomrisk.bom.remembered import fits
 
         mapping = remembered if fits(remembered, sheets) else None
+    others = [sheet for sheet in sheets if aside is not None and aside(sheet)]
+    if len(others) < len(sheets):
+        sheets = [sheet for sheet in sheets if all(sheet is not other for other in others)]
+    else:
+        others = []
     found = _mapped(mapping, sheets, file) if mapping is not None else _guessed(sheets, file)
+    found += [SheetTables(sheet, [], "other sheet", notes=[ASIDE]) for sheet in others]
     if end_item is not None:
         bom = _one_product(source, found, end_item, units)
     else:

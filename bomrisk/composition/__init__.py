@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bomrisk.composition.declared import MaterialDeclarations, read_materials
+from bomrisk.composition.declared import DeclarationsInside, MaterialDeclarations, read_materials
 from bomrisk.composition.masses import Composition, compose
 from bomrisk.composition.review import matches_to_review
 
 __all__ = [
     "Composition",
+    "DeclarationsInside",
     "MaterialDeclarations",
     "compose",
     "matches_to_review",

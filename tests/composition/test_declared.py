@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -376,3 +378,81 @@ def test_declared_mass_in_is_element_mass_out_and_never_more_than_the_line(
     for row in contents.drop_nulls("mass_likely_g").to_dicts():
         assert row["mass_low_g"] <= row["mass_likely_g"] * (1 + 1e-9)
         assert row["mass_likely_g"] <= row["mass_high_g"] * (1 + 1e-9)
+
+
+def test_a_sheet_and_columns_of_the_parts_list_itself(tmp_path: Path) -> None:
+    import openpyxl
+
+    from bomrisk.pipeline import assess
+
+    book = openpyxl.Workbook()
+    bom = book.active
+    assert bom is not None
+    bom.title = "BOM"
+    bom.append(["Part Number", "Description", "Qty", "Mass [g]", "Nd %", "Dy [mg]", "W [g]"])
+    bom.append(["A-1", "Rotor type X", 2, 100, 3, "20 - 40", None])
+    bom.append(["A-2", "Bracket", 1, 50, None, None, None])
+    bom.append(["A-3", "Weight", 1, 80, 130, None, 70])
+    sheet = book.create_sheet("FMD")
+    sheet.append(["Part number", "Substance", "CAS", "Mass [g]"])
+    sheet.append(["A-2", "Cobalt", "7440-48-4", 5])
+    book.save(tmp_path / "bom.xlsx")
+    found = assess(tmp_path / "bom.xlsx")
+    assert found.lines["part_number"].to_list() == ["A-1", "A-2", "A-3"]
+    assert found.lines["mass_g"].to_list() == [100.0, 50.0, 80.0]
+    contents = {(row["line"], row["element"]): row for row in found.contents.collect().to_dicts()}
+    assert contents[0, "Nd"]["mass_likely_g"] == pytest.approx(6.0)
+    assert contents[0, "Dy"]["mass_low_g"] == pytest.approx(0.04)
+    assert contents[0, "Dy"]["mass_high_g"] == pytest.approx(0.08)
+    assert contents[1, "Co"]["mass_likely_g"] == pytest.approx(5.0)
+    assert contents[2, "W"]["mass_likely_g"] == pytest.approx(70.0)
+    assert contents[2, "Nd"]["mass_likely_g"] is None
+    notes = {(row["sheet"], row["row"]): row["text"] for row in found.notes.to_dicts()}
+    assert "'130' in the column of Nd" in notes["BOM", 4]
+    assert "declares the substances" in notes["FMD", None]
+    assert found.excluded.filter(sheet="FMD").height == 2
+    assert "PASS" not in found.findings.filter(pl.col("line") < 2)["code"].to_list()
+
+
+def test_a_lone_weight_column_is_no_tungsten(tmp_path: Path) -> None:
+    from bomrisk.pipeline import assess
+
+    (tmp_path / "bom.csv").write_text("Part Number,Description,Qty,W [g]\nA,Bracket,1,7\n")
+    found = assess(tmp_path / "bom.csv")
+    assert found.materials.is_empty()
+
+
+def test_the_command_names_the_file_and_refuses_a_hostile_one(tmp_path: Path) -> None:
+    (tmp_path / "bom.csv").write_text("Part Number,Description,Qty,Mass [g]\nM-1,Rotor X,1,10\n")
+    (tmp_path / "d.xml").write_text(CLASS_D, encoding="utf-8")
+    (tmp_path / "bad.xml").write_text(HOSTILE["entity"], encoding="utf-8")
+
+    def run(materials: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [
+                sys.executable,
+                "-m",
+                "bomrisk",
+                "assess",
+                "bom.csv",
+                "--format",
+                "json",
+                "-o",
+                "o.json",
+            ]
+            + ["--materials", materials],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    refused = run("bad.xml")
+    assert refused.returncode == 2
+    assert refused.stderr.startswith("bomrisk: bad.xml: the XML declares a document type")
+    assert not (tmp_path / "o.json").exists()
+    done = run("d.xml")
+    assert done.returncode == 0, done.stderr
+    text = (tmp_path / "o.json").read_text(encoding="utf-8")
+    assert '"d.xml"' in text
+    assert "ndfeb_unspecified" in text

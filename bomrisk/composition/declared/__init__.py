@@ -11,10 +11,12 @@ from bomrisk.composition.declared.model import (
     MaterialDeclarations,
 )
 from bomrisk.composition.declared.reading import read_materials
+from bomrisk.composition.declared.workbook import DeclarationsInside
 
 __all__ = [
     "FIELD",
     "Amount",
+    "DeclarationsInside",
     "DeclaredPart",
     "DeclaredSubstance",
     "MaterialDeclarations",

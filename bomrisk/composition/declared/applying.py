@@ -158,22 +158,22 @@ def _with_contents(
 def _remarks(part: DeclaredPart, found: Balanced, piece_g: float | None) -> list[Remark]:
     """What is wrong with a declaration as a whole, and what of it is not known."""
     texts = []
-    name = part.part_number[:80]
+    name = part.called
     if found.fault:
-        texts.append(f"the declaration of {name!r} is not used: {found.fault}")
+        texts.append(f"the declaration of {name} is not used: {found.fault}")
     if found.unknown:
         distinct = list(dict.fromkeys(found.unknown))
         named = ", ".join(distinct[:10]) + (" …" if len(distinct) > 10 else "")
         unit = "of the part" if found.share else "g per piece"
         texts.append(
-            f"{len(distinct)} substances of {name!r} are not known, {found.rest:.6g} {unit} together,"
+            f"{len(distinct)} substances of {name} are not known, {found.rest:.6g} {unit} together,"
             f" so their elements are not counted: {named}"
         )
     if piece_g is not None and part.mass_g is not None:
         away = abs(piece_g - part.mass_g)
         if away > MASSES_DIFFER * max(piece_g, part.mass_g):
             texts.append(
-                f"a piece of {name!r} weighs {part.mass_g:.6g} g as declared and {piece_g:.6g} g in the"
+                f"a piece of {name} weighs {part.mass_g:.6g} g as declared and {piece_g:.6g} g in the"
                 " parts list, which is used"
             )
     return [Remark(part.file, part.sheet, part.row, text) for text in texts]

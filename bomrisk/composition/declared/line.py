@@ -80,7 +80,7 @@ def spread(
             out.contents.append(_content(given, material_id, symbol, bounds, weight))
     if untraced:
         out.remarks.append(
-            f"{', '.join(untraced)} of {given.part.part_number[:80]!r} are declared, but no material of"
+            f"{', '.join(untraced)} of {given.part.called} are declared, but no material of"
             " the line or the knowledge stands for them: they are not traced"
         )
     out.contents += _undeclared(given, elements, contents)
@@ -108,7 +108,7 @@ def _own_elements(given: LineDeclared, out: Spread) -> tuple[dict[str, Bounds], 
             sums = [sum(row[f"mass_{bound}_g"] or 0.0 for row in held) for bound in _BOUNDS]
             if sums[0] > high * 1.01:
                 out.remarks.append(
-                    f"{high:.6g} g of {symbol} are declared for {given.part.part_number[:80]!r}, but the"
+                    f"{high:.6g} g of {symbol} are declared for {given.part.called}, but the"
                     f" parts below it hold {sums[0]:.6g} g at least"
                 )
             low, high = max(0.0, low - sums[2]), max(0.0, high - sums[0])
@@ -169,7 +169,7 @@ def _contradictions(
 ) -> list[str]:
     """Where the substances and the words of the line cannot both be true; nothing is picked silently."""
     texts = []
-    number = given.part.part_number[:80]
+    number = given.part.called
     said = [row for row in materials if not row["inferred"] and row["field"] not in _NOT_THE_PART]
     magnets = {
         row["material_id"]
@@ -183,7 +183,7 @@ def _contradictions(
         kinds = " and ".join(_MAGNETS[kind][2] for kind in sorted(odd))
         names = ", ".join(knowledge.materials[one].name for one in sorted(magnets))
         texts.append(
-            f"conflict: the substances declared for {number!r} make up {kinds}, but the line says {names}"
+            f"conflict: the substances declared for {number} make up {kinds}, but the line says {names}"
         )
     if given.found.full and not given.found.unknown:
         declared = set(given.found.elements)
@@ -196,7 +196,7 @@ def _contradictions(
             )
             if lacking and row["role"] != "coating":
                 texts.append(
-                    f"conflict: the line says {material.name}, but the full declaration of {number!r} has"
+                    f"conflict: the line says {material.name}, but the full declaration of {number} has"
                     f" no {', '.join(lacking)}"
                 )
     return list(dict.fromkeys(texts))

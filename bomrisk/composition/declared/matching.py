@@ -19,7 +19,7 @@ def matched(
 
     A part nested in another that stands on no line of its own counts into the one that holds it.
     """
-    numbers = {_key(part.part_number) for part in parts}
+    numbers = {_key(part.part_number) for part in parts} - {""}
     found: dict[str, list[tuple[int, str, bool]]] = {}
     for line, number, mpn, maker in lines.select(
         "line", "part_number", "mpn", "manufacturer"
@@ -30,7 +30,7 @@ def matched(
                 found.setdefault(key, []).append((line, maker or "", by_maker))
     remarks: list[Remark] = []
     chosen: dict[int, DeclaredPart] = {}
-    for part in _folded(parts, set(found)):
+    for part in _folded([part for part in parts if part.part_number], set(found)):
         hits = found.get(_key(part.part_number), [])
         if not hits:
             remarks.append(_remark(part, f"no line has the part {part.part_number[:80]!r}"))
@@ -53,7 +53,17 @@ def matched(
                         " that one is used",
                     )
                 )
+    chosen = _of_columns(lines, parts) | chosen
     return sorted(chosen.items(), key=lambda pair: pair[0]), list(dict.fromkeys(remarks))
+
+
+def _of_columns(lines: pl.DataFrame, parts: Sequence[DeclaredPart]) -> dict[int, DeclaredPart]:
+    """The lines whose own columns declare something, with the part that these say."""
+    told = {(part.file, part.sheet, part.row): part for part in parts if not part.part_number}
+    if not told:
+        return {}
+    places = lines.select("line", "file", "sheet", "row").iter_rows()
+    return {line: told[place] for line, *rest in places if (place := tuple(rest)) in told}
 
 
 def _folded(parts: Sequence[DeclaredPart], on_lines: set[str]) -> list[DeclaredPart]:

@@ -52,6 +52,7 @@ class DeclaredSubstance:
 class DeclaredPart:
     """What one declaration says of one part: number, maker, mass of a piece (g) and substances.
 
+    Columns on a line name no number: `part_number` is empty, and sheet and row say which line is meant.
     `parent` is the part that holds this one, `pieces` of it, where the file nests parts.
     """
 
@@ -64,6 +65,11 @@ class DeclaredPart:
     row: int | None = None
     parent: str = ""
     pieces: float = 1.0
+
+    @property
+    def called(self) -> str:
+        """The part for a person: its number in quotes, or its row."""
+        return repr(self.part_number[:80]) if self.part_number else f"the part in row {self.row}"
 
     @property
     def place(self) -> str:

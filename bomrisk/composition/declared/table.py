@@ -38,6 +38,7 @@ _HEADERS = (
      r"|anteil)(?: .*)?$"),
     ("mass", r"^(?:substance |declared )?(?:mass|weight|amount|masse|gewicht)(?: .*)?$"),
 )  # fmt: skip
+_QUANTITY = re.compile(r"(?i)(?:qty|quantity|q.ty|menge|anzahl|stk|pieces|pcs|count)\b")
 _UNIT = re.compile(r"[(\[]\s*([^)\]]{1,14}?)\s*[)\]]|\bin\s+(\S{1,8})\s*$")
 
 
@@ -60,6 +61,12 @@ def header_of(sheet: Sheet) -> tuple[int, dict[str, str], dict[str, str]] | None
         ):
             return at, found, texts
     return None
+
+
+def has_quantity(sheet: Sheet) -> bool:
+    """Whether the header of the sheet counts pieces, as a list of parts does and a declaration does not."""
+    header = header_of(sheet)
+    return header is not None and any(_QUANTITY.match(text) for text in header[2].values())
 
 
 def _field(text: str) -> str | None:
