@@ -435,12 +435,13 @@ def test_the_command_names_the_file_and_refuses_a_hostile_one(tmp_path: Path) ->
                 "bomrisk",
                 "assess",
                 "bom.csv",
+                "--materials",
+                materials,
                 "--format",
                 "json",
                 "-o",
                 "o.json",
-            ]
-            + ["--materials", materials],
+            ],  # fmt: skip
             cwd=tmp_path,
             capture_output=True,
             text=True,
@@ -456,3 +457,19 @@ def test_the_command_names_the_file_and_refuses_a_hostile_one(tmp_path: Path) ->
     text = (tmp_path / "o.json").read_text(encoding="utf-8")
     assert '"d.xml"' in text
     assert "ndfeb_unspecified" in text
+
+
+def test_the_sample_declaration_replaces_the_masses_of_its_grade() -> None:
+    from bomrisk.assessment import Companions
+    from bomrisk.pipeline import assess
+
+    folder = Path(__file__).parents[2] / "sample_boms"
+    told = read_materials([folder / "uav_propulsion_substances.csv"])
+    found = assess(folder / "uav_propulsion.csv", companions=Companions(materials=told))
+    line = found.lines.filter(part_number="UAV-P-111")["line"].item()
+    contents = found.contents.filter(line=line).collect()
+    dysprosium = contents.filter(element="Dy").to_dicts()[0]
+    assert dysprosium["mass_low_g"] == pytest.approx(56 * 0.160)
+    assert dysprosium["mass_high_g"] == pytest.approx(56 * 0.190)
+    assert contents["mass_likely_g"].sum() <= 56 * 6.4 + 1e-9
+    assert any("Epoxy primer" in text for text in found.notes["text"])
