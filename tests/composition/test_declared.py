@@ -441,7 +441,7 @@ def test_the_command_names_the_file_and_refuses_a_hostile_one(tmp_path: Path) ->
                 "json",
                 "-o",
                 "o.json",
-            ],  # fmt: skip
+            ],
             cwd=tmp_path,
             capture_output=True,
             text=True,
@@ -473,3 +473,17 @@ def test_the_sample_declaration_replaces_the_masses_of_its_grade() -> None:
     assert dysprosium["mass_high_g"] == pytest.approx(56 * 0.190)
     assert contents["mass_likely_g"].sum() <= 56 * 6.4 + 1e-9
     assert any("Epoxy primer" in text for text in found.notes["text"])
+
+
+def test_a_declared_magnet_takes_the_place_of_a_guessed_one(tmp_path: Path) -> None:
+    text = "Part number,Substance,Mass [g]\nA,Neodymium,3\nA,Iron,6\nA,Boron,0.1\n"
+    found = declared(
+        tmp_path / "x.csv",
+        text,
+        {"part_number": "A", "description": "servo motor", "mass_g": 100.0},
+    )
+    magnets = found.materials.filter(pl.col("material_id").str.starts_with("ndfeb"))
+    assert magnets["material_id"].to_list() == ["ndfeb_unspecified"]
+    assert magnets["mass_likely_g"].item() == pytest.approx(9.1)
+    assert found.contents.filter(element="Dy").collect().is_empty()
+    assert "cu_pure" in found.materials["material_id"].to_list()

@@ -61,7 +61,10 @@ def spread(
     out = Spread([dict(row) for row in materials], [])
     elements, own = _own_elements(given, out)
     out.remarks += _contradictions(given, materials, knowledge)
-    out.materials += _magnet_rows(given, out.materials, knowledge)
+    magnets = _magnet_rows(given, out.materials, knowledge)
+    out.materials = _without_guesses(given, out.materials, magnets, knowledge) + magnets
+    kept = {row["material_id"] for row in out.materials}
+    contents = [row for row in contents if row["material_id"] in kept]
     untraced: list[str] = []
     for symbol in sorted(elements):
         bounds = elements[symbol]
@@ -162,6 +165,28 @@ def _magnet_rows(given: LineDeclared, materials: Sequence[Row], knowledge: Knowl
         if material in knowledge.materials:
             rows.append(_row(given, material, [elements]))
     return rows
+
+
+def _without_guesses(
+    given: LineDeclared, materials: list[Row], magnets: Sequence[Row], knowledge: Knowledge
+) -> list[Row]:
+    """The materials without magnets that only the type of part suggests, where a magnet is declared.
+
+    Where the declaration is not full, only a guess of the declared family gives way.
+    """
+    declared = {knowledge.materials[row["material_id"]].family for row in magnets}
+    if not declared:
+        return materials
+    start = "permanent_magnet"
+
+    def settled(family: str) -> bool:
+        return family in declared or (given.found.full and family.startswith(start))
+
+    return [
+        row
+        for row in materials
+        if not (row["inferred"] and settled(knowledge.materials[row["material_id"]].family))
+    ]
 
 
 def _contradictions(
