@@ -12,7 +12,7 @@ from bomrisk.assessment.sums import Sums
 from bomrisk.tables import SUMMED, TABLES
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Assessment:
     """All that one run found out about one BOM; formats render this and know nothing else.
 
@@ -39,6 +39,14 @@ class Assessment:
     sources: pl.DataFrame
     review: pl.DataFrame
     sums: Sums
+
+    def __repr__(self) -> str:
+        """The answer in one line, as a notebook shows it; the rest stands in the tables."""
+        answer = self.answer
+        return (
+            f"<Assessment {self.meta.input.name} as of {self.meta.as_of}: {answer.verdict},"
+            f" {self.lines.height:,} lines, {answer.blocking_lines:,} blocking>"
+        )
 
     def table(self, name: str) -> pl.DataFrame:
         """A table by name, with exactly its stated columns in their order."""

@@ -17,7 +17,7 @@ from bomrisk.supply.mass import mass_touched
 from bomrisk.supply.plant import plants_outside
 from bomrisk.supply.route import ShownRoute, routes_shown
 from bomrisk.supply.tracer import Scope, Solution, Tracer
-from bomrisk.supply.words import notes_of
+from bomrisk.supply.words import notes_of, percent
 from bomrisk.supply.world import Value
 
 
@@ -56,7 +56,7 @@ class TracedStep:
     exposure: Exposure
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Trace:
     """A material traced towards a country set on a day. Shares and probabilities are 0 to 1."""
 
@@ -84,6 +84,17 @@ class Trace:
     def declared_text(self) -> str:
         """The declarations in canonical form, such as "melted=CHN;magnetized=USA"."""
         return declared_text(self.declared)
+
+    def __repr__(self) -> str:
+        """The answer in one line, as a notebook shows it; the rest stands in the attributes."""
+        touch = self.touch
+        point = "unknown" if touch.point is None else percent(touch.point)
+        declared = f", declared {self.declared_text}" if self.declared else ""
+        return (
+            f"<Trace {self.material_id} towards {','.join(sorted(self.to))} as of {self.as_of}{declared}:"
+            f" touched at least {percent(touch.low)}, point {point}, at most {percent(touch.high)};"
+            f" {len(self.steps)} steps, {touch.evidence}>"
+        )
 
 
 def trace(

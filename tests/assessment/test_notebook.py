@@ -56,3 +56,15 @@ def test_the_examples_of_the_manual_run(monkeypatch: pytest.MonkeyPatch) -> None
     text = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
     code = "\n".join(re.findall(r"```python\n(.*?)```", text, re.DOTALL))
     exec(code.replace("bom.xlsx", "missile_actuator.xlsx"), {})  # noqa: S102  # our own manual
+
+
+def test_results_show_their_answer_in_one_line() -> None:
+    traced = bomrisk.Knowledge().trace("smco_2_17", declare={"melted": "CHN"}, to={"CHN"})
+    assert re.fullmatch(
+        r"<Trace smco_2_17 towards CHN as of \d{4}-\d\d-\d\d, declared melted=CHN: touched at least"
+        r" 100 %, point 100 %, at most 100 %; \d+ steps, \w+>",
+        repr(traced),
+    )
+    assessment = bomrisk.assess(ROOT / "sample_boms" / "f35_subsystems.xlsx")
+    assert repr(assessment).startswith("<Assessment f35_subsystems.xlsx as of ")
+    assert len(repr(assessment)) < 200
