@@ -134,7 +134,7 @@ def _share(
     if held.part_rule and role != "bulk" and not _in_column(held):
         return _by_rule(held, materials, rules[held.part_rule])
     if _in_column(held):
-        return (1.0, 1.0, 1.0) if in_column == 1 else (0.0, 1.0 / in_column, 1.0)
+        return (1.0, 1.0, 1.0) if in_column == 1 else ANYTHING
     if role == "inside":
         return ANYTHING
     if role == "bulk" or family.startswith(_WHOLE_KINDS):

@@ -50,10 +50,10 @@ def test_the_share_of_one_material(one: Held, expected: Share) -> None:
     assert share(one) == [expected]
 
 
-def test_a_material_column_with_two_names_splits_unknown() -> None:
+def test_a_material_column_with_two_names_says_nothing_of_their_shares() -> None:
     assert share(held("ti_6al4v", "material"), held("inconel_718", "material")) == [
-        (0.0, 0.5, 1.0),
-        (0.0, 0.5, 1.0),
+        (0.0, None, 1.0),
+        (0.0, None, 1.0),
     ]
 
 
