@@ -66,6 +66,10 @@ class TextAnswer:
     conflicts: tuple[Conflict, ...] = ()
     doubts: tuple[Clue, ...] = ()
 
+    def of(self, text: str) -> TextAnswer:
+        """The same answer to a text of the same shape."""
+        return TextAnswer(text, self.materials, self.parts, self.conflicts, self.doubts)
+
     @property
     def empty(self) -> bool:
         """Whether the text says nothing to any line."""

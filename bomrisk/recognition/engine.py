@@ -139,17 +139,17 @@ class Recognizer:
         misspelt: list[tuple[int, str, list[Correction]]] = []
         known: dict[str, TextAnswer] = {}
         for index, text, read_as, seen in _rows(self.candidates(texts, numbers=numbers)):
-            if not seen.isdisjoint(self._openings) and (wrong := corrections(Reading(text))):
-                misspelt.append((index, text, wrong))
-                continue
             shape = self._shapes.of(read_as, seen)
             answer = known.get(shape)
             if answer is None:
+                if not seen.isdisjoint(self._openings) and (wrong := corrections(Reading(text))):
+                    misspelt.append((index, text, wrong))
+                    continue
                 answer = known[shape] = self._answer(shape, seen)
             if read_as != text:
                 answer = clipped(answer, text)
             if not answer.empty:
-                yield index, replace(answer, text=text) if text != answer.text else answer
+                yield index, answer.of(text) if text != answer.text else answer
         if misspelt:
             yield from self._read_misspelt(misspelt)
 
@@ -201,6 +201,7 @@ class Recognizer:
 
 def _rows(found: pl.DataFrame) -> Iterator[tuple[int, str, str, set[str]]]:
     """Candidates one by one: index, text, text to read, and what the filter found in capitals."""
+    capital: dict[str, str] = {}
     for index, text, read_as, triggers, words in zip(
         found["index"],
         found["text"],
@@ -209,9 +210,11 @@ def _rows(found: pl.DataFrame) -> Iterator[tuple[int, str, str, set[str]]]:
         found["words"].to_list(),
         strict=True,
     ):
-        seen = {trigger.upper() for trigger in triggers}
+        seen = {capital.get(one) or capital.setdefault(one, one.upper()) for one in triggers}
         for word in words:
-            seen |= {word.upper(), word.strip().upper()}
+            upper = capital.get(word) or capital.setdefault(word, word.upper())
+            seen.add(upper)
+            seen.add(upper.strip())
         yield index, text, read_as, seen
 
 

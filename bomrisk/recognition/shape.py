@@ -15,6 +15,7 @@ from bomrisk.recognition.wordlists import words
 
 _GIVES_MEANING = words("numbered")
 _DIGITS = re.compile(r"[0-9]+")
+_NUMBERED = re.compile(r"[^ ]*[0-9]{3}[^ ]*")
 _SERIAL = re.compile(r"[0-9]{5}")
 _ALIKE = str.maketrans("0123456789", "8888888888")
 
@@ -27,19 +28,13 @@ class Shapes:
 
     def of(self, text: str, seen: Iterable[str]) -> str:
         """The text with its meaningless numbers written in eights; `seen` are the triggers found in it."""
-        pieces = text.split(" ")
-        changed = False
-        last = ""
-        for place, piece in enumerate(pieces):
-            if (
-                len(piece) > 2
-                and last.upper() not in _GIVES_MEANING
-                and self._meaningless(piece, seen)
-            ):
-                pieces[place] = piece.translate(_ALIKE)
-                changed = True
-            last = piece
-        return " ".join(pieces) if changed else text
+        shape = text
+        for found in _NUMBERED.finditer(text):
+            start, end = found.span()
+            before = text[text.rfind(" ", 0, max(0, start - 1)) + 1 : max(0, start - 1)]
+            if before.upper() not in _GIVES_MEANING and self._meaningless(found[0], seen):
+                shape = shape[:start] + found[0].translate(_ALIKE) + shape[end:]
+        return shape
 
     def _meaningless(self, piece: str, seen: Iterable[str]) -> bool:
         if piece.isdigit():
