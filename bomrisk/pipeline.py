@@ -22,7 +22,6 @@ from bomrisk.assessment.background import (
 )
 from bomrisk.assessment.manifest import manifest
 from bomrisk.assessment.sums import Sums
-from bomrisk.errors import InputError
 from bomrisk.knowledge import Knowledge
 
 STAGES_OF_WORK = ("read", "recognize", "compose", "trace", "judge", "score", "sum up")
@@ -196,17 +195,10 @@ def country_set(names: tuple[str, ...], knowledge: Knowledge) -> tuple[frozenset
 
     Raises `InputError` for a word that is neither.
     """
-    from bomrisk.knowledge.countries import is_iso3
-
+    members = supply.members_of(names, knowledge)
     if len(names) == 1 and names[0] in knowledge.country_sets:
-        return knowledge.country_sets[names[0]].countries, names[0]
-    for name in names:
-        if not is_iso3(name):
-            raise InputError(
-                f"{name!r} is neither an ISO 3166 alpha-3 code nor a country set",
-                mend=f"use codes such as CHN,RUS or {', '.join(sorted(knowledge.country_sets))}",
-            )
-    return frozenset(names), ",".join(sorted(names))
+        return members, names[0]
+    return members, ",".join(sorted(names))
 
 
 def _joined(*notes: pl.DataFrame) -> pl.DataFrame:

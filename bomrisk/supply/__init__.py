@@ -18,7 +18,7 @@ from bomrisk.supply.coupling import Fit, fit
 from bomrisk.supply.declaration import Declared, declared_text, read_declared
 from bomrisk.supply.lines import Traces, trace_lines
 from bomrisk.supply.origin import Origin, parse_origin
-from bomrisk.supply.trace import Exposure, Trace, TracedStep, trace
+from bomrisk.supply.trace import Exposure, Trace, TracedStep, members_of, trace
 
 __all__ = [
     "Declared",
@@ -38,6 +38,7 @@ __all__ = [
     "first_touch",
     "fit",
     "independent",
+    "members_of",
     "mixed",
     "next_shares",
     "parse_origin",

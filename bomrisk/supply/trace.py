@@ -117,24 +117,42 @@ def trace(
     knowledge = knowledge or Knowledge()
     if material_id not in knowledge.materials:
         raise unknown_material(material_id, knowledge)
+    if declare is not None and not isinstance(declare, Mapping):
+        raise InputError(
+            f"the declarations are no mapping: {declare!r}",
+            mend='name the stage of each country, as in {"melted": "USA"}',
+        )
+    if as_of is not None and not isinstance(as_of, date):
+        raise InputError(
+            f"the day is no date: {as_of!r}", mend="give a datetime.date, such as date(2027, 1, 1)"
+        )
     declared = read_declared(declare or {})
     tracer = Tracer(knowledge, as_of=as_of or knowledge.edition, to=members_of(to, knowledge))
     return trace_of(tracer, tracer.solve(material_id, declared))
 
 
 def members_of(to: Collection[str] | str, knowledge: Knowledge) -> frozenset[str]:
-    """The countries of a set's name, or the codes themselves."""
-    if isinstance(to, str):
-        if to in knowledge.country_sets:
-            return knowledge.country_sets[to].countries
-        to = [to]
-    for code in to:
-        if not is_iso3(code):
+    """The countries of sets by name and of ISO alpha-3 codes, together.
+
+    Raises `InputError` for a word that is neither, and where no country is named.
+    """
+    names = [to] if isinstance(to, str) else sorted(to)
+    known = ", ".join(sorted(knowledge.country_sets))
+    if not names:
+        raise InputError("no country is named", mend=f"use codes such as CHN,RUS, or {known}")
+    members: set[str] = set()
+    for name in names:
+        named = knowledge.country_sets.get(name) or knowledge.country_sets.get(name.casefold())
+        if named is not None:
+            members |= named.countries
+        elif is_iso3(name):
+            members.add(name)
+        else:
             raise InputError(
-                f"{code!r} is neither an ISO 3166 alpha-3 code nor a country set",
-                mend=f"use codes such as CHN, or {', '.join(sorted(knowledge.country_sets))}",
+                f"{name!r} is neither an ISO 3166 alpha-3 code nor a country set",
+                mend=f"use codes such as CHN,RUS, or {known}",
             )
-    return frozenset(to)
+    return frozenset(members)
 
 
 def unknown_material(material_id: str, knowledge: Knowledge) -> InputError:

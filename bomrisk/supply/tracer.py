@@ -18,7 +18,7 @@ from bomrisk.supply.path import Path, Traveller, valued
 from bomrisk.supply.point import Coupling, Joint, joined_touch, known_pairs
 from bomrisk.supply.route import Route, routes_of
 from bomrisk.supply.threshold import counts_from_wt_pct
-from bomrisk.supply.world import Value, Values, World, solve_worlds
+from bomrisk.supply.world import Value, Values, World, among, solve_worlds
 
 SHIPPED = "bomrisk"
 """Origin of a share set that no overlay has replaced."""
@@ -166,13 +166,15 @@ class Tracer:
 
         def solve(world: World) -> Values:
             on_trunk = _trunk_only(chain, world)
+            telling = _share_told(chain, world)
             found = []
             for at, branch in enumerate(chain.branches):
                 path = self.path(branch, chain)
                 traveller = self.traveller(
                     path, _told(path, world if at in chain.lead else on_trunk)
                 )
-                found.append(traveller.part(frozenset(range(len(path.steps)))))
+                way = traveller.part(frozenset(range(len(path.steps))))
+                found.append(way if at in chain.lead else among(way, telling))
             return tuple(found)
 
         ways = solve_worlds(
@@ -217,11 +219,14 @@ class Tracer:
         values: list[Value] = []
         single: list[Value] = []
         branches: list[Value] = []
-        for traveller in travellers:
-            *steps, whole = self._part(traveller, traveller.path.branch)
-            values += [*steps, whole]
-            single += steps
-            branches.append(whole)
+        telling = _share_told(chain, world)
+        for at, traveller in enumerate(travellers):
+            own = self._part(traveller, traveller.path.branch)
+            branches.append(own[-1])
+            if at not in lead:
+                own = tuple(among(value, telling) for value in own)
+            values += own
+            single += own[:-1]
         trunk = self.path(None, chain)
         if chain.trunk:
             full = travellers[lead[0]] if lead else self.traveller(trunk, _told(trunk, world))
@@ -354,6 +359,27 @@ def _making(chain: Chain, told: Mapping[str, str]) -> bool:
 def _trunk_only(chain: Chain, world: World) -> dict[str, str]:
     in_trunk = {step.stage for step in chain.trunk}
     return {stage: country for stage, country in world.items() if stage in in_trunk}
+
+
+def _share_told(chain: Chain, world: World) -> float:
+    """Least share of all units that the declarations on single elements speak of; 1 without any.
+
+    Shares of several declarations together are not known: 0.
+    """
+    in_trunk = {step.stage for step in chain.trunk}
+    own = [(stage, country) for stage, country in world.items() if stage not in in_trunk]
+    if not own:
+        return 1.0
+    if len(world) > 1:
+        return 0.0
+    (stage, country) = own[0]
+    found = [
+        step.marginal.of(country)
+        for at in chain.lead
+        for step in chain.branches[at].steps
+        if step.stage == stage and step.marginal is not None
+    ]
+    return min((least for least, _, _ in found), default=0.0)
 
 
 def _told(path: Path, world: Mapping[str, str]) -> dict[int, str]:

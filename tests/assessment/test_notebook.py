@@ -68,3 +68,31 @@ def test_results_show_their_answer_in_one_line() -> None:
     assessment = bomrisk.assess(ROOT / "sample_boms" / "f35_subsystems.xlsx")
     assert repr(assessment).startswith("<Assessment f35_subsystems.xlsx as of ")
     assert len(repr(assessment)) < 200
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ({"to": set()}, "no country is named"),
+        ({"to": {"Q"}}, "neither an ISO 3166"),
+        ({"declare": "melted=USA"}, "no mapping"),
+        ({"as_of": "2026-01-01"}, "no date"),
+    ],
+)
+def test_what_cannot_be_traced_says_why(asked: dict[str, object], says: str) -> None:
+    with pytest.raises(InputError, match=says):
+        bomrisk.Knowledge().trace("smco_2_17", **asked)  # type: ignore[arg-type]
+
+
+def test_sets_and_codes_may_be_named_together() -> None:
+    knowledge = bomrisk.Knowledge()
+    assert knowledge.trace("smco_2_17", to={"china", "RUS"}).to == {"CHN", "RUS"} | set(
+        knowledge.country_sets["china"].countries
+    )
+
+
+def test_no_certain_element_is_touched_more_surely_than_the_material() -> None:
+    traced = bomrisk.Knowledge().trace("al_7075", declare={"reduced": "USA"}, to={"CHN"})
+    elements = [one for one in traced.exposures if one.scope == "commodity"]
+    assert len(elements) > 2
+    assert all(one.low <= traced.touch.low + 1e-9 for one in elements)

@@ -108,7 +108,7 @@ def test_unknown_material_and_set_are_refused_with_what_was_meant() -> None:
     with pytest.raises(InputError, match="no material 'xqzv' is known"):
         trace("xqzv", to={"CHN"})
     with pytest.raises(InputError, match="country set"):
-        trace("smco_2_17", to={"China"})
+        trace("smco_2_17", to={"Atlantis"})
     assert trace("smco_2_17").to == Knowledge().country_sets["covered_4872"].countries
 
 

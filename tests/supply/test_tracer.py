@@ -371,7 +371,26 @@ def test_a_stage_added_to_one_chain_does_not_change_another() -> None:
     assert len(plain.scopes) == len(plain.values)
     assert len(told.scopes) == len(told.values) == len(plain.values) + 1
     assert scope(told, "Cr", "separated") == Value(0.0, 0.0, 0.0)
-    assert scope(told, "Co", "separated") == scope(plain, "Co", "separated")
+    before, after = scope(plain, "Co", "separated"), scope(told, "Co", "separated")
+    assert before.low == pytest.approx(0.8)
+    assert after == Value(0.0, before.point, 1.0)  # no share of the Cr that is separated in the US is known
+
+
+def test_what_is_told_of_one_element_bounds_the_others_among_those_units_alone() -> None:
+    # a tenth of the Co is separated in the US: all of it may go with Ni from elsewhere, or none
+    knowledge = SmallKnowledge(
+        [
+            shares("Co", "separated", {"CHN": 0.9, "USA": 0.1}),
+            shares("Ni", "refined", {"CHN": 0.95, "CAN": 0.05}),
+        ],
+        [material("alloy", "co_superalloy", {"Co": 60.0, "Ni": 40.0})],
+        chains={"Co": ("separated",), "Ni": ("refined",)},
+    )
+    tracer = Tracer(knowledge, as_of=DAY, to=CHN)
+    told = tracer.solve("alloy", read_declared({"separated": "USA"}))
+    nickel = scope(told, "Ni", "refined")
+    assert (nickel.low, nickel.point, nickel.high) == pytest.approx((0.5, 0.95, 1.0))
+    assert told.touch.low == pytest.approx(nickel.low)
 
 
 def test_more_worlds_than_are_spelled_out_leave_the_last_stages_undeclared() -> None:
