@@ -373,7 +373,8 @@ def test_a_stage_added_to_one_chain_does_not_change_another() -> None:
     assert scope(told, "Cr", "separated") == Value(0.0, 0.0, 0.0)
     before, after = scope(plain, "Co", "separated"), scope(told, "Co", "separated")
     assert before.low == pytest.approx(0.8)
-    assert after == Value(0.0, before.point, 1.0)  # no share of the Cr that is separated in the US is known
+    # no share of the Cr that is separated in the US is known
+    assert after == Value(0.0, before.point, 1.0)
 
 
 def test_what_is_told_of_one_element_bounds_the_others_among_those_units_alone() -> None:
