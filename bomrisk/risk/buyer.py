@@ -41,6 +41,10 @@ class StepRisk:
     commodity: str
     stage: str
     risk: Indicator
+    hhi_wgi: Indicator
+    """Each squared share times the scaled governance of its country, 0 to 10."""
+    hhi_wgi_t: Indicator
+    """The same times the trade factor of the country towards the buyer."""
     supply_used: str
     import_reliance: Range | None
     trade_factor: Range
@@ -137,9 +141,11 @@ class BuyerView:
         ungoverned = sum(s for c, s in world.items() if c != OTHER and c not in self._governance)
         missing = [] if recycling else ["end-of-life recycling input rate"]
         missing += [] if substitution else ["substitution index SI_SR"]
+        unnamed: tuple[str, ...] = ()
         if ungoverned > MOST_UNGOVERNED:
             lacking = set(world) - set(self._governance) - {OTHER}
-            missing.append(f"governance of {', '.join(sorted(lacking))}")
+            unnamed = (f"governance of {', '.join(sorted(lacking))}",)
+            missing += unnamed
         used = "GS+EU" if reliance is not None and sources else "GS"
         note = (
             ""
@@ -150,7 +156,29 @@ class BuyerView:
             risk = unknown(NAME, SYMBOL, tuple(missing))
         else:
             risk = self._value(element, world, sources, reliance, recycling, substitution, used)
-        return StepRisk(element, stage, risk, used, reliance, factor, note)
+        return StepRisk(
+            element,
+            stage,
+            risk,
+            self._concentration(element, world, traded=False, missing=unnamed),
+            self._concentration(element, world, traded=True, missing=unnamed),
+            used,
+            reliance,
+            factor,
+            note,
+        )
+
+    def _concentration(
+        self, element: str, world: Mapping[str, float], *, traded: bool, missing: tuple[str, ...]
+    ) -> Indicator:
+        """HHI_WGI of a step or, with trade factors, HHI_WGI,t."""
+        name, symbol = "concentration of supply", "HHI_WGI,t" if traded else "HHI_WGI"
+        if missing:
+            return unknown(name, symbol, missing)
+        low, likely, high = (
+            self._index(element, world, end, traded=traded) for end in ("low", "likely", "high")
+        )
+        return Indicator(name, symbol, likely, low, high)
 
     def _value(
         self,
@@ -179,14 +207,19 @@ class BuyerView:
             max(at("high", recycling.low, substitution.high, ir) for ir in ends),
         )
 
-    def _index(self, element: str, shares: Mapping[str, float], end: str) -> float:
-        """HHI_WGI,t; the remainder counts in the high value only, as one country of the worst governance."""
+    def _index(
+        self, element: str, shares: Mapping[str, float], end: str, *, traded: bool = True
+    ) -> float:
+        """HHI_WGI,t; HHI_WGI if not `traded`.
+
+        The remainder counts in the high value only, as one country of the worst governance.
+        """
         total = rest = 0.0
         for country, share in shares.items():
             if country == OTHER or country not in self._governance:
                 rest += share
                 continue
-            factor = getattr(self.trade_factor(element, country), end)
+            factor = getattr(self.trade_factor(element, country), end) if traded else 1.0
             total += share * share * self._governance[country] * factor
         return total + (rest * rest * WORST_GOVERNANCE if end == "high" else 0.0)
 

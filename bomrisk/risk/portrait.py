@@ -9,6 +9,7 @@ from typing import Any
 from bomrisk.risk.bands import Reason
 from bomrisk.risk.buyer import StepRisk
 from bomrisk.risk.evidence import EvidenceFinder, Swing
+from bomrisk.risk.indicator import Indicator
 from bomrisk.risk.judgement import CaseJudge, odds
 from bomrisk.supply.network import SinglePoint, single_points
 from bomrisk.supply.tracer import Solution, Tracer
@@ -46,6 +47,15 @@ def portrait(tracer: Tracer, solution: Solution) -> Portrait:
     )
 
 
+def _indicator(found: Indicator) -> dict[str, Any]:
+    return {
+        "value": found.value,
+        "low": found.low,
+        "high": found.high,
+        "missing": list(found.missing),
+    }
+
+
 def risk_document(found: Portrait, solution: Solution) -> dict[str, Any]:
     """The portrait as a JSON object, every figure with its source ids."""
     cited = {
@@ -67,6 +77,8 @@ def risk_document(found: Portrait, solution: Solution) -> dict[str, Any]:
                 "low": step.risk.low,
                 "high": step.risk.high,
                 "missing": list(step.risk.missing),
+                "hhi_wgi": _indicator(step.hhi_wgi),
+                "hhi_wgi_t": _indicator(step.hhi_wgi_t),
                 "supply_used": step.supply_used,
                 "import_reliance": step.import_reliance.likely if step.import_reliance else None,
                 "trade_factor": step.trade_factor.likely,

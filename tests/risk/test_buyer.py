@@ -97,6 +97,25 @@ def test_the_value_is_the_formula_with_the_buyers_reliance_sources_and_controls(
     assert found.supply_used == "GS+EU"
 
 
+def test_the_weighted_concentrations_of_a_step_stand_beside_its_risk() -> None:
+    (found,) = view({"CHN": 0.8, "AUS": 0.1, "OTH": 0.1}, controls=(control(),)).element("Sm")
+    # China: 0.64 * 6 = 3.84; the remainder in one hand of the worst governance: 0.01 * 10
+    assert found.hhi_wgi.symbol == "HHI_WGI"
+    assert (found.hhi_wgi.low, found.hhi_wgi.value, found.hhi_wgi.high) == pytest.approx(
+        (3.84, 3.84, 3.94)
+    )
+    assert found.hhi_wgi_t.symbol == "HHI_WGI,t"
+    assert (found.hhi_wgi_t.low, found.hhi_wgi_t.value, found.hhi_wgi_t.high) == pytest.approx(
+        (3.84 * 1.1, 3.84 * 1.2, 3.84 * 1.3 + 0.1)
+    )
+
+
+def test_a_weighted_concentration_without_governance_names_what_is_missing() -> None:
+    (found,) = view({"CHN": 0.5, "XKX": 0.5}).element("Sm")
+    assert found.hhi_wgi.value is None
+    assert "governance of XKX" in found.hhi_wgi.missing[0]
+
+
 def test_the_trade_factor_follows_the_controls_in_force_on_the_day() -> None:
     rule = control(suspensions=((date(2025, 9, 1), date(2025, 12, 1)),))
     days = {
