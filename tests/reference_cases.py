@@ -85,16 +85,20 @@ def _used(given: Inputs) -> str:
 
 def hhi(given: Inputs) -> float:
     if "shares" in given:
-        return risk.hhi(given["shares"].values())
+        shares = given["shares"]
+        return risk.hhi(shares.values() if isinstance(shares, Mapping) else shares)
     return risk.hhi_from_production(_production(given))
 
 
 def hhi_t(given: Inputs) -> float:
-    return value(risk.weighted_hhi(given["shares"], trade=given["t"]))
+    factors = {country: given["t"].get(country, 1.0) for country in given["shares"]}
+    return value(risk.weighted_hhi(given["shares"], trade=factors))
 
 
 def _production(given: Inputs) -> Mapping[str, float]:
-    found: Mapping[str, float] = given.get("production_t") or given["production"]
+    found = given.get("production_t") or given["production"]
+    if not isinstance(found, Mapping):
+        found = {str(at): amount for at, amount in enumerate(found)}
     return found
 
 
