@@ -97,9 +97,9 @@ def hhi_t(given: Inputs) -> float:
 
 def _production(given: Inputs) -> Mapping[str, float]:
     found = given.get("production_t") or given["production"]
-    if not isinstance(found, Mapping):
-        found = {str(at): amount for at, amount in enumerate(found)}
-    return found
+    if isinstance(found, Mapping):
+        return dict(found)
+    return {str(at): amount for at, amount in enumerate(found)}
 
 
 def _column(given: Inputs, word: str, default: int) -> list[Any]:
