@@ -513,3 +513,19 @@ def test_no_material_is_shown_as_untouched_because_nothing_is_known(
         ]
         if not known:
             assert (touch.low, touch.point, touch.high) == (0.0, None, 1.0), material_id
+
+
+@pytest.mark.parametrize("stage", ["mined", "separated", "reduced", "melted"])
+def test_no_certain_element_of_shipped_materials_is_touched_more_surely_than_the_material(
+    stage: str,
+) -> None:
+    from bomrisk.knowledge import Knowledge
+
+    knowledge = Knowledge()
+    tracer = Tracer(knowledge, as_of=knowledge.edition, to=CHN)
+    for material_id in sorted(knowledge.materials)[::5]:
+        solution = tracer.solve(material_id, read_declared({stage: "USA"}))
+        certain = {one.element for one in solution.chain.branches if one.certain}
+        for scope, value in zip(solution.scopes, solution.values, strict=True):
+            if scope.scope == "commodity" and scope.commodity in certain:
+                assert value.low <= solution.touch.low + 1e-9, (material_id, scope.commodity)
