@@ -15,7 +15,7 @@ from bomrisk.recognition.wordlists import words
 
 _GIVES_MEANING = words("numbered")
 _DIGITS = re.compile(r"[0-9]+")
-_NUMBERED = re.compile(r"[^ ]*[0-9]{3}[^ ]*")
+_THREE = re.compile(r"[0-9]{3}")
 _SERIAL = re.compile(r"[0-9]{5}")
 _ALIKE = str.maketrans("0123456789", "8888888888")
 
@@ -28,13 +28,18 @@ class Shapes:
 
     def of(self, text: str, seen: Iterable[str]) -> str:
         """The text with its meaningless numbers written in eights; `seen` are the triggers found in it."""
-        shape = text
-        for found in _NUMBERED.finditer(text):
-            start, end = found.span()
+        shape: list[str] = []
+        kept = end = 0
+        while (digits := _THREE.search(text, end)) is not None:
+            start = text.rfind(" ", 0, digits.start()) + 1
+            end = text.find(" ", digits.end())
+            end = len(text) if end < 0 else end
+            piece = text[start:end]
             before = text[text.rfind(" ", 0, max(0, start - 1)) + 1 : max(0, start - 1)]
-            if before.upper() not in _GIVES_MEANING and self._meaningless(found[0], seen):
-                shape = shape[:start] + found[0].translate(_ALIKE) + shape[end:]
-        return shape
+            if before.upper() not in _GIVES_MEANING and self._meaningless(piece, seen):
+                shape += [text[kept:start], piece.translate(_ALIKE)]
+                kept = end
+        return "".join([*shape, text[kept:]]) if shape else text
 
     def _meaningless(self, piece: str, seen: Iterable[str]) -> bool:
         if piece.isdigit():
