@@ -194,7 +194,8 @@ def read_command(
         answers += found
         for line in (*map(str, faults), *said):
             click.echo(line)
-        click.echo(f"{file.name}: {len(found)} answers, {len(faults)} faults")
+        wrong = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+        click.echo(f"{file.name}: {len(found)} answers, {wrong}")
     after = before.with_answers(answers, received or day)
     if ledger:
         click.echo(f"{ledger}: {append(ledger, before, after)} entries appended")

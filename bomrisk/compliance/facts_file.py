@@ -122,6 +122,18 @@ def _twice(cases: Iterable[JudgedCase], file: str) -> list[InputError]:
     return errors
 
 
+_MENDS = {
+    "dict_type": 'write it as names and values, such as clauses: {252.225-7052: "MAY 2024"}',
+    "list_type": "write it as a list, such as [A, B]",
+    "date_from_datetime_parsing": "write a day as yyyy-mm-dd",
+    "date_parsing": "write a day as yyyy-mm-dd",
+    "float_parsing": "write a number",
+    "bool_parsing": "write true or false",
+    "bool_type": "write true or false",
+}
+"""What mends a fault, by the kind that pydantic calls it."""
+
+
 def validated(model: type[Model], found: object, file: str, path: str) -> Model:
     """The facts of a mapping, or `InputErrors` with a line for each fault."""
     if not isinstance(found, dict):
@@ -151,7 +163,7 @@ def faults(
                 mend = "remove it"
         else:
             what = fault["msg"].removeprefix("Value error, ")
-            what, mend = what[:1].lower() + what[1:], "correct the value"
+            what, mend = what[:1].lower() + what[1:], _MENDS.get(fault["type"], "correct the value")
         found.append(InputError(what, mend=mend, file=file, path=place or None))
     return found
 

@@ -84,3 +84,18 @@ def test_a_missing_or_huge_file(tmp_path: Path) -> None:
     huge.write_bytes(b"#" * 1_000_001)
     with pytest.raises(BomriskError, match="too large"):
         read_contract(huge)
+
+
+@pytest.mark.parametrize(
+    ("line", "mend"),
+    [
+        ("clauses: [252.225-7052]", r"names and values, such as clauses: \{252\.225-7052"),
+        ("award: soon", "yyyy-mm-dd"),
+        ("value_usd: much", "write a number"),
+    ],
+)
+def test_the_mend_says_what_to_write(tmp_path: Path, line: str, mend: str) -> None:
+    path = tmp_path / "contract.yaml"
+    path.write_text(f"{line}\n")
+    with pytest.raises(BomriskError, match=mend):
+        read_contract(path)
