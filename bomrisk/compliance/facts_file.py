@@ -123,6 +123,7 @@ def _twice(cases: Iterable[JudgedCase], file: str) -> list[InputError]:
 
 
 _MENDS = {
+    "missing": "add it",
     "dict_type": 'write it as names and values, such as clauses: {252.225-7052: "MAY 2024"}',
     "list_type": "write it as a list, such as [A, B]",
     "date_from_datetime_parsing": "write a day as yyyy-mm-dd",
