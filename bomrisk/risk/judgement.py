@@ -13,7 +13,8 @@ from bomrisk.risk.bands import RANK, Exposed, Reason, Thresholds, reasons_for
 from bomrisk.risk.buyer import BuyerView, StepRisk
 from bomrisk.risk.uncertainty import SEED, Weights, share_draws
 from bomrisk.supply.chain import RARE_EARTHS, Step
-from bomrisk.supply.tracer import Scope, Solution
+from bomrisk.supply.scope import Scope
+from bomrisk.supply.tracer import Solution
 from bomrisk.supply.world import Value
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from bomrisk.supply.chain import Step
 from bomrisk.supply.concentration import hhi_of
 from bomrisk.supply.declaration import LAST_STAGE, Declared, declared_from_text, declared_text
 from bomrisk.supply.origin import read_origin
-from bomrisk.supply.tracer import Scope, Solution, Tracer
+from bomrisk.supply.scope import Scope
+from bomrisk.supply.tracer import Solution, Tracer
 from bomrisk.supply.words import case_note
 from bomrisk.tables import CASES, EXPOSURES, NOTES, STAGES, STEPS, Table
 

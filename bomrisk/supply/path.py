@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
-from bomrisk.supply.block import BlockSolver, Told, blocks_of
+from bomrisk.supply.block import Told, blocks_of
+from bomrisk.supply.blocksolver import BlockSolver
 from bomrisk.supply.bounds import Interval
 from bomrisk.supply.chain import Step
 from bomrisk.supply.flow import NOTHING_BESIDE, Beside

@@ -16,7 +16,8 @@ from bomrisk.supply.declaration import Declared, declared_text, read_declared
 from bomrisk.supply.mass import mass_touched
 from bomrisk.supply.plant import plants_outside
 from bomrisk.supply.route import ShownRoute, routes_shown
-from bomrisk.supply.tracer import Scope, Solution, Tracer
+from bomrisk.supply.scope import Scope
+from bomrisk.supply.tracer import Solution, Tracer
 from bomrisk.supply.words import notes_of, percent
 from bomrisk.supply.world import Value
 

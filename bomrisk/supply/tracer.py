@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from bomrisk.knowledge import Knowledge
-from bomrisk.knowledge.model import Evidence
-from bomrisk.supply.block import BlockSolver, Told
+from bomrisk.supply.block import Told
+from bomrisk.supply.blocksolver import BlockSolver
 from bomrisk.supply.bounds import Interval, all_steps, independent
 from bomrisk.supply.chain import Branch, Chain, Step, chain_of, step_with_shares
 from bomrisk.supply.coupling import PriorWeights
@@ -17,22 +17,13 @@ from bomrisk.supply.flow import Beside
 from bomrisk.supply.path import Path, Traveller, valued
 from bomrisk.supply.point import Coupling, Joint, joined_touch, known_pairs
 from bomrisk.supply.route import Route, routes_of
+from bomrisk.supply.scope import Scope, commodities_of, scopes_of
 from bomrisk.supply.threshold import counts_from_wt_pct
-from bomrisk.supply.world import Value, Values, World, among, solve_worlds
+from bomrisk.supply.told import among, making_known, masses_told, point_share, told_on, trunk_only
+from bomrisk.supply.world import Value, Values, World, solve_worlds
 
 SHIPPED = "bomrisk"
 """Origin of a share set that no overlay has replaced."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What an exposure speaks of: one step, all steps of a commodity, or the whole material."""
-
-    scope: str
-    commodity: str | None
-    stage: str | None
-    step: Step | None
-    evidence: Evidence | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +142,7 @@ class Tracer:
             values = solve_worlds(
                 declared,
                 lambda world: self._solve_world(chain, world),
-                lambda stage, country: _weight(chain, stage, country),
+                lambda stage, country: point_share(chain, stage, country),
             )
             self._cases[key] = Solution(
                 chain, declared, self._scopes_of(chain), values[:-1], values[-1]
@@ -165,20 +156,20 @@ class Tracer:
             return {}
 
         def solve(world: World) -> Values:
-            on_trunk = _trunk_only(chain, world)
-            telling = _share_told(chain, world)
+            on_trunk = trunk_only(chain, world)
+            telling = masses_told(chain, world)
             found = []
             for at, branch in enumerate(chain.branches):
                 path = self.path(branch, chain)
                 traveller = self.traveller(
-                    path, _told(path, world if at in chain.lead else on_trunk)
+                    path, told_on(path, world if at in chain.lead else on_trunk)
                 )
                 way = traveller.part(frozenset(range(len(path.steps))))
                 found.append(way if at in chain.lead else among(way, telling))
             return tuple(found)
 
         ways = solve_worlds(
-            solution.declared, solve, lambda stage, country: _weight(chain, stage, country)
+            solution.declared, solve, lambda stage, country: point_share(chain, stage, country)
         )
         elements = [branch.element for branch in chain.branches]
         return dict(zip(elements, ways, strict=True))
@@ -203,23 +194,25 @@ class Tracer:
         return list(found)
 
     def _scopes_of(self, chain: Chain) -> tuple[Scope, ...]:
-        key = tuple((c, tuple(step.stage for step in steps)) for c, steps in _commodities(chain))
+        key = tuple((c, tuple(step.stage for step in steps)) for c, steps in commodities_of(chain))
         if key not in self._scopes:
-            self._scopes[key] = _scopes(chain)
+            self._scopes[key] = scopes_of(chain)
         return self._scopes[key]
 
     def _solve_world(self, chain: Chain, world: World) -> Values:
         """Values of all scopes and, last, of touching at every step, in a world of single countries."""
         lead = chain.lead
-        on_trunk = _trunk_only(chain, world)
+        on_trunk = trunk_only(chain, world)
         travellers = []
         for at, branch in enumerate(chain.branches):
             path = self.path(branch, chain)
-            travellers.append(self.traveller(path, _told(path, world if at in lead else on_trunk)))
+            travellers.append(
+                self.traveller(path, told_on(path, world if at in lead else on_trunk))
+            )
         values: list[Value] = []
         single: list[Value] = []
         branches: list[Value] = []
-        telling = _share_told(chain, world)
+        telling = masses_told(chain, world)
         for at, traveller in enumerate(travellers):
             own = self._part(traveller, traveller.path.branch)
             branches.append(own[-1])
@@ -229,12 +222,12 @@ class Tracer:
             single += own[:-1]
         trunk = self.path(None, chain)
         if chain.trunk:
-            full = travellers[lead[0]] if lead else self.traveller(trunk, _told(trunk, world))
+            full = travellers[lead[0]] if lead else self.traveller(trunk, told_on(trunk, world))
             parts = self._part(full, full.path.trunk)
             values += parts
             single += parts[:-1]
         values.append(self._material(chain, travellers, branches, on_trunk))
-        if not _making(chain, world):
+        if not making_known(chain, world):
             return (*values, values[-1])
         every = all_steps([Interval(value.low, value.high) for value in single])
         return (*values, Value(every.low, None, every.high))
@@ -256,11 +249,11 @@ class Tracer:
         on_trunk: Mapping[str, str],
     ) -> Value:
         """Touching anywhere. An element that may be absent raises no lower bound and no point."""
-        if not _making(chain, on_trunk):
+        if not making_known(chain, on_trunk):
             inside = on_trunk.get(LAST_STAGE) in self.to
             return Value(1.0, 1.0, 1.0) if inside else Value(0.0, None, 1.0)
         trunk_path = self.path(None, chain)
-        trunk = self.traveller(trunk_path, _told(trunk_path, on_trunk))
+        trunk = self.traveller(trunk_path, told_on(trunk_path, on_trunk))
         tied = [
             at
             for at, one in enumerate(travellers)
@@ -343,80 +336,4 @@ def set_aside(route: Route, steps: Sequence[Step]) -> bool:
         and step.shares.origin != SHIPPED
         and step.stage in (route.from_stage, route.to_stage)
         for step in steps
-    )
-
-
-def _making(chain: Chain, told: Mapping[str, str]) -> bool:
-    """Whether anything is known of how the material was made: shares of a step, or a declaration.
-
-    Where it was put together last says nothing of that.
-    """
-    steps = [step for branch in chain.branches for step in branch.steps]
-    steps += [step for step in chain.trunk if step.stage != LAST_STAGE]
-    return any(step.marginal is not None or step.stage in told for step in steps)
-
-
-def _trunk_only(chain: Chain, world: World) -> dict[str, str]:
-    in_trunk = {step.stage for step in chain.trunk}
-    return {stage: country for stage, country in world.items() if stage in in_trunk}
-
-
-def _share_told(chain: Chain, world: World) -> float:
-    """Least share of all units that the declarations on single elements speak of; 1 without any.
-
-    Shares of several declarations together are not known: 0.
-    """
-    in_trunk = {step.stage for step in chain.trunk}
-    own = [(stage, country) for stage, country in world.items() if stage not in in_trunk]
-    if not own:
-        return 1.0
-    if len(world) > 1:
-        return 0.0
-    (stage, country) = own[0]
-    found = [
-        step.marginal.of(country)
-        for at in chain.lead
-        for step in chain.branches[at].steps
-        if step.stage == stage and step.marginal is not None
-    ]
-    return min((least for least, _, _ in found), default=0.0)
-
-
-def _told(path: Path, world: Mapping[str, str]) -> dict[int, str]:
-    return {at: world[step.stage] for at, step in enumerate(path.steps) if step.stage in world}
-
-
-def _weight(chain: Chain, stage: str, country: str) -> float | None:
-    """Point share of a country at a declared stage; None where it has no row of its own."""
-    steps = list(chain.trunk)
-    for at in chain.lead:
-        steps += chain.branches[at].steps
-    for step in steps:
-        if step.stage == stage and step.marginal is not None:
-            return step.marginal.of(country)[1]
-    return None
-
-
-def _scopes(chain: Chain) -> tuple[Scope, ...]:
-    scopes: list[Scope] = []
-    for commodity, steps in _commodities(chain):
-        for step in steps:
-            grade = step.marginal.grade if step.marginal else None
-            scopes.append(Scope("step", commodity, step.stage, step, grade))
-        scopes.append(Scope("commodity", commodity, None, None, _grade(steps)))
-    every = [step for _, steps in _commodities(chain) for step in steps]
-    scopes.append(Scope("material", None, None, None, _grade(every)))
-    return tuple(scopes)
-
-
-def _commodities(chain: Chain) -> list[tuple[str, tuple[Step, ...]]]:
-    groups = [(branch.element, branch.steps) for branch in chain.branches]
-    if chain.trunk:
-        groups.append((chain.trunk[0].commodity, chain.trunk))
-    return groups
-
-
-def _grade(steps: Sequence[Step]) -> Evidence | None:
-    return Evidence.weakest(
-        [s.marginal.grade for s in steps if s.marginal is not None and s.marginal.grade is not None]
     )

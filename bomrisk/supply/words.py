@@ -10,7 +10,8 @@ from bomrisk.supply.declaration import LAST_STAGE, Declared
 
 if TYPE_CHECKING:
     from bomrisk.supply.chain import Step
-    from bomrisk.supply.tracer import Scope, Solution, Tracer
+    from bomrisk.supply.scope import Scope
+    from bomrisk.supply.tracer import Solution, Tracer
     from bomrisk.supply.world import Value
 
 OPEN = 0.5

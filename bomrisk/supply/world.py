@@ -35,21 +35,6 @@ MOST_WORLDS = 64
 """Combinations of declared countries that are spelled out; beyond that the last stages stay undeclared."""
 
 
-def among(value: Value, share: float) -> Value:
-    """The bounds of a probability among some of the units, which are at least this share of all.
-
-    What happens to one of them is not known beyond that; the point, which takes both for independent,
-    stays.
-    """
-    if share >= 1.0:
-        return value
-    if share <= 0.0:
-        return Value(0.0, value.point, 1.0)
-    return Value(
-        max(0.0, 1.0 - (1.0 - value.low) / share), value.point, min(1.0, value.high / share)
-    )
-
-
 def solve_worlds(declared: Sequence[Declared], solve: Solve, weight: Weight) -> Values:
     """Mix the results of all worlds that the declarations leave open."""
     kept: list[Declared] = []

@@ -394,6 +394,21 @@ def test_what_is_told_of_one_element_bounds_the_others_among_those_units_alone()
     assert told.touch.low == pytest.approx(nickel.low)
 
 
+def test_what_is_certain_of_all_units_stays_certain_among_the_declared_ones() -> None:
+    knowledge = SmallKnowledge(
+        [
+            shares("Co", "separated", {"CHN": 0.9}),
+            shares("Ni", "refined", {"CHN": 1.0}),
+            shares("W", "mined", {"CAN": 1.0}),
+        ],
+        [material("alloy", "co_superalloy", {"Co": 60.0, "Ni": 30.0, "W": 10.0})],
+        chains={"Co": ("separated",), "Ni": ("refined",), "W": ("mined",)},
+    )
+    told = Tracer(knowledge, as_of=DAY, to=CHN).solve("alloy", read_declared({"separated": "USA"}))
+    assert scope(told, "Ni", "refined") == Value(1.0, 1.0, 1.0)
+    assert scope(told, "W", "mined") == Value(0.0, 0.0, 0.0)
+
+
 def test_more_worlds_than_are_spelled_out_leave_the_last_stages_undeclared() -> None:
     tracer = Tracer(magnet({"CHN": 0.85, "DEU": 0.03}), as_of=DAY, to=CHN)
     five = "DE/US/JP/FR/GB"
