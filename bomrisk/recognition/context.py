@@ -40,7 +40,7 @@ _CJK_COMPOUND = (
     "염화",
 )
 _INSTEAD = re.compile(
-    r"\b(?:INSTEAD OF|IN PLACE OF|IN LIEU OF|RATHER THAN|SUBSTITUTES?(?: FOR)?|REPLAC(?:ES|ING)"
+    r"\b(?:INSTEAD OF|IN PLACE OF|IN LIEU OF|RATHER THAN|SUBSTITUTES? FOR|REPLAC(?:ES|ING)"
     r"|STATT|ANSTATT|ANSTELLE VON|ANSTELLE|AU LIEU D[EU]|EN LUGAR DE|EN VEZ DE|INVECE D(?:I|EL)"
     r"|AO INVES DE|EM VEZ DE|ZAMIAST|ВМЕСТО)\b"
 )
@@ -48,7 +48,8 @@ _REPLACED = re.compile(
     r"(?: [A-Z]+){0,2} (?:(?:IS|WAS|HAS BEEN|TO BE) )?(?:REPLACED|SUPERSEDED|SUBSTITUTED) (?:BY|WITH)\b"
 )
 _REPLACE = re.compile(r"\b(?:REPLACE|CHANGE|SUBSTITUTE|ERSETZE|REMPLACER|REEMPLAZAR)\b")
-_BY = re.compile(r" (?:BY|WITH|TO|DURCH|PAR|POR) ")
+_BY = re.compile(r"(?: [A-Z]+){0,2} (?:BY|WITH|TO|DURCH|PAR|POR) ")
+_NUMBER = re.compile(r"[0-9]")
 _FREE_INSIDE = re.compile(r"[A-Z]-FREE\b")
 
 _CJK_ELECTRIC = frozenset("电電전")
@@ -209,8 +210,8 @@ def _replaced(start: int, end: int, upper: str) -> bool:
     """Whether another thing takes the place of the span: instead of it, it replaced by, replace it by."""
     near = upper[max(0, start - 40) : start]
     for match in _INSTEAD.finditer(near):
-        if not _BREAK.search(near, match.end()):
-            return True
+        if not _BREAK.search(near, match.end()) and not _NUMBER.search(near, match.end()):
+            return True  # behind a number stands the name of the part that was replaced
     if _REPLACED.match(upper, end):
         return True
     asked = _REPLACE.search(near)
@@ -218,7 +219,7 @@ def _replaced(start: int, end: int, upper: str) -> bool:
         asked is not None
         and not _BY.search(near, asked.end())
         and not re.search(r"[,;|]", near[asked.end() :])
-        and _BY.search(upper, end) is not None
+        and _BY.match(upper, end) is not None
     )
 
 
