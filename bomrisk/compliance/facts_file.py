@@ -17,6 +17,18 @@ LIMIT_BYTES = 20_000_000
 
 Model = TypeVar("Model", bound=BaseModel)
 
+_MENDS = {
+    "missing": "add it",
+    "dict_type": 'write it as names and values, such as clauses: {252.225-7052: "MAY 2024"}',
+    "list_type": "write it as a list, such as [A, B]",
+    "date_from_datetime_parsing": "write a day as yyyy-mm-dd",
+    "date_parsing": "write a day as yyyy-mm-dd",
+    "float_parsing": "write a number",
+    "bool_parsing": "write true or false",
+    "bool_type": "write true or false",
+}
+"""What mends a fault, by the kind that pydantic calls it."""
+
 
 @dataclass(frozen=True, slots=True)
 class JudgedCase:
@@ -120,19 +132,6 @@ def _twice(cases: Iterable[JudgedCase], file: str) -> list[InputError]:
             )
         seen.add(case.id)
     return errors
-
-
-_MENDS = {
-    "missing": "add it",
-    "dict_type": 'write it as names and values, such as clauses: {252.225-7052: "MAY 2024"}',
-    "list_type": "write it as a list, such as [A, B]",
-    "date_from_datetime_parsing": "write a day as yyyy-mm-dd",
-    "date_parsing": "write a day as yyyy-mm-dd",
-    "float_parsing": "write a number",
-    "bool_parsing": "write true or false",
-    "bool_type": "write true or false",
-}
-"""What mends a fault, by the kind that pydantic calls it."""
 
 
 def validated(model: type[Model], found: object, file: str, path: str) -> Model:

@@ -34,7 +34,7 @@ def answer_lines(assessment: Assessment) -> Iterator[Text]:
     answer, meta = assessment.answer, assessment.meta
     yield Text.assemble(
         (f"{meta.input.name}", "bold"),
-        f": {answer.rows_read} rows read = {answer.lines} lines + {answer.excluded} excluded"
+        f": {answer.rows_read} rows read = {_lines(answer.lines)} + {answer.excluded} excluded"
         f"; knowledge {meta.knowledge.edition}, as of {meta.as_of}",
     )
     for overlay in meta.knowledge.overlays:
@@ -57,7 +57,7 @@ def answer_lines(assessment: Assessment) -> Iterator[Text]:
     )
     without = answer.lines - answer.lines_with_material
     yield Text(
-        f"Understood: {answer.lines_with_material} lines with a material"
+        f"Understood: {_lines(answer.lines_with_material)} with a material"
         f" ({answer.lines_with_inferred_only} inferred from the type of part only),"
         f" {without} without"
     )

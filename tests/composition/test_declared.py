@@ -27,7 +27,8 @@ from bomrisk.composition.declared.substances import (
 from bomrisk.errors import BomriskError, InputErrors
 from bomrisk.knowledge import Knowledge
 from bomrisk.recognition import recognize
-from bomrisk.tables import CONTENTS, LINES, MATERIALS
+from bomrisk.tables import CONTENTS, MATERIALS
+from tests.lines import lines_of
 
 KNOWLEDGE = Knowledge()
 NAMESPACE = "http://webstds.ipc.org/175x/2.0"
@@ -68,31 +69,13 @@ CLASS_C = """<MainDeclaration><Product><ProductID itemNumber="C-1"/><Amount valu
 </MaterialInfo></SubProduct></Product></MainDeclaration>"""
 
 
-def lines_of(*rows: dict[str, Any]) -> pl.DataFrame:
-    full = [
-        {
-            **dict.fromkeys(LINES.names),
-            "line": place,
-            "line_id": f"abc123:{place}",
-            "file": "bom.csv",
-            "sheet": "",
-            "row": place + 2,
-            "level": 0,
-            "rolled_up": 1.0,
-            **row,
-        }
-        for place, row in enumerate(rows)
-    ]
-    return pl.DataFrame(full, schema=LINES.schema())
-
-
 def declared(path: Path, text: str | bytes, *rows: dict[str, Any]) -> Composition:
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     return applied(read_materials([path]), *rows)
 
 
 def applied(declarations: MaterialDeclarations, *rows: dict[str, Any]) -> Composition:
-    lines = lines_of(*rows)
+    lines = lines_of({"rolled_up": 1.0, **row} for row in rows)
     found = compose(lines, recognize(lines, KNOWLEDGE).materials, KNOWLEDGE, declarations)
     assert found.materials.columns == [name for name in MATERIALS.names if name != "case"]
     assert found.contents.collect_schema().names() == list(CONTENTS.names)

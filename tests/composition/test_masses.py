@@ -13,29 +13,14 @@ from bomrisk.composition import Composition, compose
 from bomrisk.composition.masses import line_masses
 from bomrisk.knowledge import Knowledge
 from bomrisk.recognition import recognize
-from bomrisk.tables import CONTENTS, LINES, MATERIALS, NOTES
+from bomrisk.tables import CONTENTS, MATERIALS, NOTES
+from tests.lines import lines_of
 
 KNOWLEDGE = Knowledge()
 
 
-def lines_of(rows: list[dict[str, Any]]) -> pl.DataFrame:
-    full = [
-        {
-            **dict.fromkeys(LINES.names),
-            "line": place,
-            "line_id": f"abc123:{place}",
-            "file": "bom.csv",
-            "sheet": "",
-            "row": place + 2,
-            **row,
-        }
-        for place, row in enumerate(rows)
-    ]
-    return pl.DataFrame(full, schema=LINES.schema())
-
-
 def composed(*rows: dict[str, Any]) -> Composition:
-    lines = lines_of(list(rows))
+    lines = lines_of(rows)
     return compose(lines, recognize(lines, KNOWLEDGE).materials, KNOWLEDGE)
 
 

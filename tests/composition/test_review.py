@@ -7,7 +7,7 @@ from bomrisk.composition.review import COLUMNS
 from bomrisk.knowledge import Knowledge
 from bomrisk.recognition import recognize
 from bomrisk.recognition.decisions import COLUMNS as MATCHES
-from tests.composition.test_masses import lines_of
+from tests.lines import lines_of
 
 
 def test_the_most_valuable_doubt_comes_first() -> None:

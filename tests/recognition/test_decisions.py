@@ -10,7 +10,7 @@ import pytest
 from bomrisk.errors import InputError, InputErrors
 from bomrisk.knowledge import Knowledge
 from bomrisk.recognition import read_matches, recognize
-from tests.recognition.conftest import lines_of
+from tests.lines import lines_of
 
 HEAD = "text,part_number,material,who,when,why\n"
 

@@ -9,7 +9,7 @@ import polars as pl
 from bomrisk.knowledge import Knowledge
 from bomrisk.recognition import recognize
 from bomrisk.tables import MATERIALS, NOTES
-from tests.recognition.conftest import lines_of
+from tests.lines import lines_of
 
 
 def found(knowledge: Knowledge, **cells: Any) -> list[dict[str, Any]]:
