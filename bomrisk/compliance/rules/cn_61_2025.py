@@ -8,7 +8,8 @@ military end use. Paragraph (3) was to bind at once, (1) and (2) from 2025-12-01
 from 2025-11-07.
 
 **How it is judged.** For SmCo, NdFeB with Tb or Dy, and the seven elements, shipped from outside
-China: by the stated share of Chinese value, or a stage in China where none is stated. Not
+China: by the stated share of Chinese value, or a stage in China where none is stated. Where neither
+is, only a chain stated from the mine to the alloy shows that nothing is of Chinese origin. Not
 applicable while suspended, WATCH from 2026-11-11 to 2027-01-10, REVIEW after: if it binds, refused
 in principle for a military user.
 
@@ -36,6 +37,8 @@ from bomrisk.compliance.rule import Clock, Kind, Rule, Ruling, incomplete, not_a
 PARAGRAPH = "MOFCOM 61/2025"
 STARTED = date(2025, 10, 9)
 VALUE_PCT = 0.1
+CHAIN = ("mined", "separated", "reduced", "melted")
+"""Without a share of value, only these steps, all stated, show that nothing in it is of Chinese origin."""
 
 
 def decide(matter: Matter) -> Ruling:
@@ -70,8 +73,8 @@ def _active(matter: Matter) -> Ruling:
         if share < VALUE_PCT and not _chinese(matter):
             text = f"{share:g} % Chinese value, below 0.1 %; Chinese technology is not stated"
             return not_applicable(PARAGRAPH, text, *facts)
-    elif not made and matter.places:
-        return not_applicable(PARAGRAPH, "no Chinese content is stated", *matter.place_facts())
+    elif not made and all(matter.named((stage,)) and matter.places[stage].whole for stage in CHAIN):
+        return not_applicable(PARAGRAPH, "no Chinese step in its chain", *matter.place_facts())
     if contract.ship_from is None:
         text = "from where it is shipped is not stated"
         return incomplete(PARAGRAPH, text, *facts, missing=("ship_from",))
