@@ -97,6 +97,8 @@ class Make:
     density_g_cm3: float | None
     specialty: Specialty
     elements: tuple[str, ...]
+    heavy_if_dense: bool = False
+    """Heavy alloy by its tungsten and its matrix, where only the density is not known."""
     goods: str = ""
     """Words for goods that are no metal: graphite, superhard, lithium-battery; else empty."""
 
@@ -135,6 +137,7 @@ def make_of(part: PartFacts, knowledge: Knowledge) -> Make:
         density,
         _specialty(family, record, composition, goods),
         tuple(sorted(elements)),
+        not word and family == "tungsten-other" and density is None and _heavy(part, composition),
         goods,
     )
 
@@ -196,16 +199,30 @@ def _tungsten(
     part: PartFacts, composition: Mapping[str, Range] | None, density: float | None
 ) -> str:
     """Heavy alloy by its make: 90 % W in another metal's matrix and 16.5 g/cm3 (252.225-7052(a))."""
-    tungsten = part.tungsten_weight_pct
-    if tungsten is None and composition:
-        tungsten = composition.get("W", (0.0, 0.0, 0.0))[1]
-    pct = {e: v[1] for e, v in (composition or {}).items()}
-    carbide = pct.get("C", 0.0) >= 1.0 or pct.get("O", 0.0) >= 1.0
-    pure = bool(pct) and 100.0 - pct.get("W", 0.0) < 0.5
-    if part.item == "powder" and not carbide and pct.get("W", 0.0) >= 50.0:
+    content = _content(composition)
+    if part.item == "powder" and not _carbide(content) and content.get("W", 0.0) >= 50.0:
         return "tungsten-powder"
-    heavy = (tungsten or 0.0) >= HEAVY_ALLOY_W_PCT and (density or 0.0) >= HEAVY_ALLOY_DENSITY_G_CM3
-    return "tungsten-heavy-alloy" if heavy and not carbide and not pure else "tungsten-other"
+    dense = (density or 0.0) >= HEAVY_ALLOY_DENSITY_G_CM3
+    return "tungsten-heavy-alloy" if dense and _heavy(part, composition) else "tungsten-other"
+
+
+def _heavy(part: PartFacts, composition: Mapping[str, Range] | None) -> bool:
+    """Whether it has the tungsten of a heavy alloy, in the matrix of another metal."""
+    content = _content(composition)
+    tungsten = part.tungsten_weight_pct
+    if tungsten is None:
+        tungsten = content.get("W", 0.0)
+    pure = bool(content) and 100.0 - content.get("W", 0.0) < 0.5
+    return tungsten >= HEAVY_ALLOY_W_PCT and not _carbide(content) and not pure
+
+
+def _carbide(content: Mapping[str, float]) -> bool:
+    """Carbide or oxide of tungsten, which is no metal."""
+    return content.get("C", 0.0) >= 1.0 or content.get("O", 0.0) >= 1.0
+
+
+def _content(composition: Mapping[str, Range] | None) -> dict[str, float]:
+    return {element: values[1] for element, values in (composition or {}).items()}
 
 
 _NO_SPECIALTY = {

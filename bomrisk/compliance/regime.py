@@ -59,6 +59,14 @@ def decide(regime: Regime, matter: Matter) -> Ruling:
     family = matter.family
     if family is None:
         return _unknown(matter)
+    if matter.make.heavy_if_dense:
+        return incomplete(
+            "252.225-7052(a)",
+            "90 % tungsten or more in another metal: a heavy alloy from 16.5 g/cm3 on, and the density is"
+            " not stated",
+            matter.material_fact(),
+            missing=("density_g_cm3",),
+        )
     if family not in regime.paragraphs:
         return not_applicable(
             "225.7018-2",
@@ -160,7 +168,9 @@ def _made_there(
 
 def _doubt(regime: Regime, family: str, matter: Matter, known: tuple[Place, ...]) -> str | None:
     """What only a person can decide: Hong Kong and Macau, unnamed constituents, contradictions."""
-    unclear = tuple(p for p in known if not matter.sets.review.isdisjoint(p.countries))
+    made = matter.named(("manufactured",)) if matter.part.item in ("end-item", None) else ()
+    asked = dict.fromkeys((*known, *made))
+    unclear = tuple(p for p in asked if not matter.sets.review.isdisjoint(p.countries))
     if unclear:
         return f"{said(unclear)}: neither statute nor clause names Hong Kong or Macau"
     stock = matter.places.get("feedstock")
