@@ -189,12 +189,17 @@ def _rows(name: str, cells: list[list[object]], at: int, keys: Mapping[int, str]
 
 
 def _signed(cells: list[list[object]]) -> dict[str, str]:
+    """The signature's fields and, as `statement`, what stands above them; nothing of any other sheet.
+
+    A word such as "company" stands in the hidden lists too: only a sheet with most of the keys counts.
+    """
     known = {key for key, _, _ in SIGNATURE}
-    found = {}
-    for row in cells:
-        if len(row) > 2 and text_of(row[2]) in known and _cell(row[1]):
-            found[text_of(row[2])] = _cell(row[1])
-    return found
+    keyed = [row for row in cells if len(row) > 2 and text_of(row[2]) in known]
+    if len({text_of(row[2]) for row in keyed}) * 2 < len(known):
+        return {}
+    found = {text_of(row[2]): _cell(row[1]) for row in keyed if _cell(row[1])}
+    free = (_cell(row[0]) for row in cells if row and row not in keyed)
+    return {"statement": " ".join(text for text in free if text not in ("", FORMULA)), **found}
 
 
 def _text(file: str, data: bytes) -> Returned:
