@@ -267,6 +267,28 @@ def test_some_answers_never_clear_a_line_and_say_why(
     assert why in " ".join(answer.why_not)
 
 
+def test_the_respondent_is_who_signed_not_a_word_of_the_hidden_lists(tmp_path: Path) -> None:
+    assert answered(tmp_path, SOUND).supplier == magnets().supplier.name
+    assert answered(tmp_path, SOUND, {**SIGNED, "company": "Example Maker"}).supplier == (
+        "Example Maker"
+    )
+
+
+def test_qualified_wording_above_the_signature_clears_nothing(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(fill(sent(), {0: SOUND})))
+    book["Signature"]["A1"] = "To the best of our knowledge the answers are true."
+    out = io.BytesIO()
+    book.save(out)
+    answers, _ = back(tmp_path, out.getvalue())
+    assert "qualified wording" in " ".join(answers[0].why_not)
+
+
+def test_another_material_than_was_asked_about_is_told_and_clears_nothing(tmp_path: Path) -> None:
+    answers, faults = back(tmp_path, fill(sent(), {0: {**SOUND, "contains": "NdFeB magnet"}}))
+    assert any("was asked about" in str(fault) for fault in faults)
+    assert not answers[0].clears
+
+
 @pytest.mark.parametrize("key", ["name", "title", "signature", "signed", "expires"])
 def test_an_answer_without_its_signature_clears_nothing(tmp_path: Path, key: str) -> None:
     answers, faults = back(

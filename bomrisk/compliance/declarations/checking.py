@@ -169,7 +169,10 @@ def _answer(
         _add(faults, returned, row, text, "ask for the basis; the claim counts for nothing")
         exception = "none"
     refusal = signature.get("refusal", "")
-    why_not = list(_grade(cells, scope, known_by, lacking, refusal))
+    why_not = list(_grade(cells, signature, scope, known_by, lacking))
+    if not refusal and (other := _other_material(contains, asked)):
+        _add(faults, returned, row, other, "ask which of the two it is")
+        why_not.append(other)
     return Answer(
         asked.row_id,
         signature.get("company", ""),
@@ -258,13 +261,31 @@ def _choice(
     return ""
 
 
+def _other_material(contains: str, asked: Asked) -> str:
+    """A contradiction between the material that was asked about and the one that is answered."""
+    if contains in ("none", "unknown", "specialty", asked.family):
+        return ""
+    if asked.family == "unknown-magnet" and contains in ("smco", "ndfeb"):
+        return ""
+    return f"says that it contains {CONTAINS[contains]}, and was asked about {asked.material}"
+
+
 def _grade(
-    cells: Mapping[str, str], scope: str, known_by: str, lacking: list[str], refusal: str
+    cells: Mapping[str, str],
+    signature: Mapping[str, str],
+    scope: str,
+    known_by: str,
+    lacking: list[str],
 ) -> Iterable[str]:
     """Why an answer never clears a line; nothing for one that may."""
-    statement = " ".join(cells.get(key, "") for key in ("statement", "basis"))
-    if refusal:
-        yield f"refused: {refusal}"
+    statement = " ".join(
+        (
+            *(cells.get(key, "") for key in ("statement", "basis")),
+            *(signature.get(key, "") for key in ("statement", "signature", "title")),
+        )
+    )
+    if signature.get("refusal"):
+        yield f"refused: {signature['refusal']}"
         return
     if lacking:
         yield f"not signed whole ({', '.join(dict.fromkeys(lacking))})"
