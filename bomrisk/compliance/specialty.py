@@ -19,6 +19,9 @@ OTHER_METALS_PCT = 10.0
 """Nickel, iron-nickel and cobalt alloys count above this much of other alloying metals."""
 NAMED_PCT = 50.0
 """An alloy bears one metal's name from this content on."""
+IRON_NICKEL_PCT = 25.0
+"""From this nickel content iron and nickel name the alloy together, and it is no steel, whatever its carbon:
+a judgement, by the reading that Invar 36 is no specialty metal."""
 COMPOUND_PCT = 5.0
 """More oxygen, nitrogen or halogen than this is a compound, not a metal: a judgement."""
 COMPLETE_PCT = 99.95
@@ -59,6 +62,8 @@ def specialty_metal(composition: Mapping[str, Range], *, steel: bool = False) ->
         return Specialty(True, f"{_METALS[base]} or an alloy of it ({likely[base]:g} %)")
     if base == "Fe" and second == "Ni":
         nickel_iron = _by_others(composition, ("Ni", "Fe"), "iron-nickel alloy")
+        if likely["Ni"] >= IRON_NICKEL_PCT:
+            return nickel_iron
         carbon_steel = _steel(composition, likely, steel=steel)
         return nickel_iron if nickel_iron.is_one or not carbon_steel.is_one else carbon_steel
     if base == "Fe":

@@ -20,6 +20,8 @@ ALLOYS: dict[str, tuple[dict[str, float], bool]] = {
     "Kovar": ({"Fe": 53.5, "Ni": 29, "Co": 17, "Mn": 0.3, "Si": 0.1}, True),
     "Mu-metal": ({"Ni": 77, "Fe": 16, "Cu": 5, "Mo": 2}, False),
     "Invar 36": ({"Fe": 63.7, "Ni": 36, "Mn": 0.3}, False),
+    "Invar 36 of stated carbon": ({"Fe": 63.5, "Ni": 36, "Mn": 0.35, "Si": 0.1, "C": 0.05}, False),
+    "9 % nickel steel": ({"Fe": 89.9, "Ni": 9, "Mn": 0.7, "Si": 0.3, "C": 0.1}, True),
     "4340": ({"Fe": 95.5, "Ni": 1.8, "Cr": 0.8, "Mn": 0.7, "C": 0.4, "Mo": 0.25, "Si": 0.25}, True),
     "316L": ({"Fe": 66, "Cr": 17, "Ni": 12, "Mo": 2.5, "Mn": 1.5, "Si": 0.5, "C": 0.025}, True),
     "AISI 1018": ({"Fe": 98.9, "Mn": 0.75, "C": 0.18}, False),
@@ -72,6 +74,13 @@ def test_a_range_that_straddles_a_limit_leaves_it_open() -> None:
     assert specialty_metal(chromium).is_one is None
     steel = {"Fe": (97.0, 98.5, 99.0), "C": (0.1, 0.2, 0.3), "Mn": (1.2, 1.5, 1.8)}
     assert specialty_metal(steel).is_one is None
+
+
+def test_the_alloys_that_the_reading_names_are_classified_so_by_their_record() -> None:
+    for material in ("invar_36", "alloy_42"):
+        if material in KNOWLEDGE.materials:
+            part = PartFacts(material=material)
+            assert make_of(part, KNOWLEDGE).specialty.is_one is False, material
 
 
 def test_iron_whose_carbon_nobody_states_is_open() -> None:

@@ -10,7 +10,8 @@ India, Brazil.
 **What is a specialty metal.** Computed from composition by mass: steel (iron with 0.02 to 2 %
 carbon) with more than 1.65 % Mn, 0.60 % Si or 0.60 % Cu, or more than 0.25 % of Al, Cr, Co, Mo, Ni,
 Nb, Ti, W or V; nickel, iron-nickel and cobalt alloys with more than 10 % of other alloying metals;
-titanium and zirconium and their alloys. SmCo is one, NdFeB is not (PGI 225.7003-3(b)(6)(A)). A
+titanium and zirconium and their alloys. Iron with a quarter of nickel or more is read as iron-nickel
+alloy and no steel, so Invar 36 is none (inferred). SmCo is one, NdFeB is not (PGI 225.7003-3(b)(6)(A)). A
 range that straddles a limit is INCOMPLETE.
 
 **Exceptions, in their order.** Acquisitions not above the simplified acquisition threshold, and
