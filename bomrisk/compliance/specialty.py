@@ -62,10 +62,9 @@ def specialty_metal(composition: Mapping[str, Range], *, steel: bool = False) ->
         return Specialty(True, f"{_METALS[base]} or an alloy of it ({likely[base]:g} %)")
     if base == "Fe" and second == "Ni":
         nickel_iron = _by_others(composition, ("Ni", "Fe"), "iron-nickel alloy")
-        if likely["Ni"] >= IRON_NICKEL_PCT:
-            return nickel_iron
         carbon_steel = _steel(composition, likely, steel=steel)
-        return nickel_iron if nickel_iron.is_one or not carbon_steel.is_one else carbon_steel
+        named = nickel_iron.is_one or likely["Ni"] >= IRON_NICKEL_PCT
+        return nickel_iron if named or not carbon_steel.is_one else carbon_steel
     if base == "Fe":
         return _steel(composition, likely, steel=steel)
     if base == "Ni":
