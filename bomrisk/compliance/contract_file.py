@@ -25,7 +25,7 @@ def read_contract(path: Path) -> ContractFacts:
         raise InputError(
             f"cannot be read ({error.strerror})", mend="name an existing file", file=name
         ) from error
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
         place = getattr(error, "problem_mark", None)
         raise InputError(
             "not readable as YAML",

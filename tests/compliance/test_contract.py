@@ -54,6 +54,7 @@ def test_a_contract_file(tmp_path: Path) -> None:
         ("waivers: [{signed: 2026-01-01}]\n", "contract.yaml, waivers.0.authority: "),
         ("- a\n- b\n", "holds no facts of a contract"),
         ("a: [\n", "not readable as YAML"),
+        ("delivery: 2026-13-40\n", "not readable as YAML"),
     ],
 )
 def test_a_bad_contract_is_one_line_with_the_place_and_the_mend(
