@@ -8,7 +8,7 @@ from itertools import chain
 
 import polars as pl
 
-from bomrisk.compliance.classification import COVERED, NONE, UNKNOWN_MAGNET
+from bomrisk.compliance.classification import COVERED, MAGNETS, NONE, UNKNOWN_MAGNET
 from bomrisk.compliance.contract import ContractFacts
 from bomrisk.compliance.fingerprint import SEPARATOR, fingerprinted
 from bomrisk.compliance.itemkind import with_item
@@ -121,7 +121,8 @@ def _answers(
     rows: list[tuple[object, ...]] = []
     asked: tuple[Rule, ...] | None = None
     for facts in distinct.iter_rows():
-        matter = matter_of(_part(*facts), contract, knowledge, as_of=as_of)
+        part = _named_magnet(_part(*facts), knowledge)
+        matter = matter_of(part, contract, knowledge, as_of=as_of)
         asked = _asked(matter) if asked is None else asked
         judged = _judgements(matter, asked)
         if facts[-1]:
@@ -204,6 +205,19 @@ def _part(
         cots="cots" in claims,
         recycled="recycled" in claims,
     )
+
+
+def _named_magnet(part: PartFacts, knowledge: Knowledge) -> PartFacts:
+    """A magnet whose material the BOM does not state, as its supplier names it."""
+    record = knowledge.materials.get(str(part.material))
+    if record is None or knowledge.covered_family(record) != UNKNOWN_MAGNET or part.inferred:
+        return part
+    for family in MAGNETS:
+        source = part.sources.get(f"contains {family}")
+        if source is not None:
+            told = {"material": family, "sources": {**part.sources, "material": source}}
+            return part.model_copy(update=told)
+    return part
 
 
 def _row(judgement: Judgement) -> tuple[object, ...]:

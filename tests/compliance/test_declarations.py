@@ -536,11 +536,19 @@ def test_a_ledger_that_was_changed_is_refused(tmp_path: Path) -> None:
 # the round trip ---------------------------------------------------------------------------------
 
 
-def code_of(lines: pl.DataFrame, materials: pl.DataFrame) -> dict[str, Any]:
+def code_of(
+    lines: pl.DataFrame, materials: pl.DataFrame, claims: pl.DataFrame | None = None
+) -> dict[str, Any]:
     contract = ContractFacts(delivery=date(2026, 12, 20))
     traces = trace_lines(lines, materials, KNOWLEDGE, as_of=DAY, to=frozenset({"CHN"}))
     findings = judge_lines(
-        lines, traces.materials, traces.cases, KNOWLEDGE, contract=contract, as_of=DAY
+        lines,
+        traces.materials,
+        traces.cases,
+        KNOWLEDGE,
+        contract=contract,
+        as_of=DAY,
+        claims=claims,
     )
     rows = findings.filter((pl.col("line") == 0) & (pl.col("rule") == "US-DFARS-7018-A"))
     return rows.to_dicts()[0]
@@ -558,6 +566,23 @@ def test_request_answer_read_and_the_finding_changes(tmp_path: Path) -> None:
     (entry,) = ledger.entries
     assert entry.answer.place == "answer.xlsx, sheet Answers, row 3"
     assert len(entry.answer.sha256) == 64
+
+
+@pytest.mark.parametrize(("told", "code"), [("SmCo magnet", "FAIL"), ("unknown", "INCOMPLETE")])
+def test_a_magnet_is_judged_as_what_its_supplier_says_it_is(
+    tmp_path: Path, told: str, code: str
+) -> None:
+    lines, _ = bom()
+    rows = [{"line": 0, "material_id": "permanent_magnet_unspecified", "inferred": False}]
+    materials = frame(MATERIALS, rows)
+    sent_out = requests(lines, materials, KNOWLEDGE, contract=ContractFacts(id="C-1"))
+    answer = {**SOUND, "contains": told, "melted_country": "CHN"}
+    answers, _ = back(tmp_path, fill(workbook_bytes(sent_out[0]), {0: answer}), requests=sent_out)
+    merged = merge(sent_out, Ledger().with_answers(answers, DAY).as_of(DAY), as_of=DAY)
+    applied = apply_declarations(lines, merged)
+    found = code_of(applied.lines, materials, applied.claims)
+    assert found["code"] == code
+    assert ("declaration answer.xlsx" in found["facts"]) is (code == "FAIL")
 
 
 def test_a_declaration_goes_before_a_column_and_the_conflict_is_told(tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ def apply_declarations(lines: pl.DataFrame, merged: Iterable[Merged]) -> Applied
     """
     import polars as pl
 
-    told = [one for one in merged if one.origins or one.remarks or one.exception]
+    told = [one for one in merged if one.origins or one.remarks or one.exception or one.magnet]
     if not told:
         return Applied(lines, pl.DataFrame(schema=NOTES.schema()), no_claims())
     keyed = _keyed(lines)
@@ -113,6 +113,9 @@ def _applied(lines: pl.DataFrame, by_line: dict[int, list[Merged]]) -> Applied:
                 fact = CLAIMS.get(one.exception.exception)
                 if fact is not None:
                     claims.append((line, fact, f"declaration {one.exception.place}"))
+            if one.magnet is not None:
+                fact = f"contains {one.magnet.contains}"
+                claims.append((line, fact, f"declaration {one.magnet.place}"))
             for stage, cell in one.origins.items():
                 column = f"origin_{stage}"
                 if column not in ORIGIN_FIELDS:

@@ -29,6 +29,8 @@ class Merged:
     remarks: tuple[str, ...]
     owed: tuple[str, ...]
     """What the supplier still owes: stages without a country, in words."""
+    magnet: Answer | None = None
+    """Of a magnet whose material was asked for: the answer that names it, if all answers agree."""
 
 
 def merge(
@@ -63,7 +65,20 @@ def _merged(asked: Asked, request: Request, entries: list[Entry], as_of: date) -
     origins, sources = _origins(useful, remarks)
     claimed = next((a for a in _ranked(useful) if a.exception != "none"), None)
     owed = _owed(asked, origins, useful)
-    return Merged(asked, request, origins, sources, claimed, tuple(remarks), owed)
+    magnet = _magnet(asked, useful, remarks)
+    return Merged(asked, request, origins, sources, claimed, tuple(remarks), owed, magnet)
+
+
+def _magnet(asked: Asked, answers: list[Answer], remarks: list[str]) -> Answer | None:
+    """The answer to what a magnet is made of; answers that differ are told and decide nothing."""
+    if asked.family != "unknown-magnet":
+        return None
+    told = [answer for answer in _ranked(answers) if answer.contains in ("smco", "ndfeb")]
+    if len({answer.contains for answer in told}) > 1:
+        where = "; ".join(f"{answer.place}: {answer.contains}" for answer in told)
+        remarks.append(f"contradiction on the material of the magnet: {where}")
+        return None
+    return told[0] if told else None
 
 
 def _named(answer: Answer) -> str:
