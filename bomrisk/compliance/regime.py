@@ -99,7 +99,9 @@ def _by_stage(regime: Regime, family: str, matter: Matter) -> Ruling:
     missing = _missing(regime, family, matter)
     if matter.part.inferred or family == UNKNOWN_MAGNET:
         return _not_named(paragraph, family, bad, facts, missing)
-    if regime.mines and (named := _constituents(family, matter, named=True)):
+    if regime.mines and (
+        named := _constituents(family, matter, named=True, of=matter.sets.covered)
+    ):
         return Ruling(Code.FAIL, paragraph, f"{named}: a covered country", facts, missing)
     if bad:
         others = tuple(p for p in known if p not in bad)
@@ -173,11 +175,14 @@ def _doubt(regime: Regime, family: str, matter: Matter, known: tuple[Place, ...]
     unclear = tuple(p for p in asked if not matter.sets.review.isdisjoint(p.countries))
     if unclear:
         return f"{said(unclear)}: neither statute nor clause names Hong Kong or Macau"
+    if regime.mines and (apart := _constituents(family, matter, named=True, of=matter.sets.review)):
+        return f"{apart}: neither statute nor clause names Hong Kong or Macau"
     stock = matter.places.get("feedstock")
     if regime.mines and family == "ndfeb" and stock and matter.sets.covered & {*stock.countries}:
         return f"{stock}: the text on neodymium-iron-boron has no words on recycled material"
     if regime.mines and matter.contract.strict_constituents:
-        found = _constituents(family, matter, named=False)
+        either = matter.sets.covered | matter.sets.review
+        found = _constituents(family, matter, named=False, of=either)
         if found:
             return (
                 f"{found}: the text names {', '.join(NAMED_ELEMENTS.get(family, ()))} only; strict"
@@ -186,17 +191,15 @@ def _doubt(regime: Regime, family: str, matter: Matter, known: tuple[Place, ...]
     return None
 
 
-def _constituents(family: str, matter: Matter, *, named: bool) -> str:
-    """Constituents of covered origin, in words; those that the text names, or the others."""
+def _constituents(family: str, matter: Matter, *, named: bool, of: frozenset[str]) -> str:
+    """Constituents from one of the countries, in words; those that the text names, or the others."""
     known = NAMED_ELEMENTS.get(family, ())
     found = [
         f"{element} {place}"
         for element, places in sorted(matter.constituents.items())
         if (element in known) is named
         for place in places.values()
-        if not (matter.sets.covered | (frozenset() if named else matter.sets.review)).isdisjoint(
-            place.countries
-        )
+        if not of.isdisjoint(place.countries)
     ]
     return "; ".join(found)
 
