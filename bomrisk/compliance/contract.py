@@ -108,7 +108,7 @@ class ContractFacts(_Facts):
     ship_date: date | None = None
     entry_date: date | None = None
     end_use: Literal["military", "civil"] | None = None
-    program: Literal["new", "existing"] | None = Field(
+    program: Literal["new", "standard", "existing"] | None = Field(
         default=None, description="of the battery rule"
     )
     waivers: tuple[Waiver, ...] = ()

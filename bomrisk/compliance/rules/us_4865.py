@@ -36,7 +36,13 @@ from bomrisk.compliance.rule import (
 )
 
 PARAGRAPH = "10 USC 4865"
-FIRST = {"new": date(2028, 1, 1), "existing": date(2031, 1, 30), None: date(2028, 1, 1)}
+FIRST = {
+    "new": date(2028, 1, 1),
+    "standard": date(2029, 1, 1),
+    "existing": date(2031, 1, 30),
+    None: date(2028, 1, 1),
+}
+"""First days, by the contract's program; `standard` stands for standard batteries."""
 SAFE_PCT = 5.0
 
 
