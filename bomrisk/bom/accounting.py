@@ -35,6 +35,9 @@ def excluded_rows(
         for table in tables if counted else ():
             is_line = is_line.scatter(table.lines.get_column("place"), True)
         cells = pl.col(list(letters))
+        below = min(
+            (table.region.end for table in tables if counted), default=sheet.frame.height
+        )  # what no table holds stands above the first one, or is a table of something else
         rest = "title" if counted else (one.role or "other sheet")
         frame = (
             sheet.frame.with_columns(sheet.rows.alias("row"))
@@ -49,7 +52,9 @@ def excluded_rows(
                 .alias("text"),
             )
             .with_columns(
-                pl.when("filled")
+                pl.when(pl.col("filled") & (pl.col("place") >= below))
+                .then(pl.lit("other table"))
+                .when("filled")
                 .then(pl.lit(rest if tables else "other sheet"))
                 .otherwise(pl.lit("blank"))
                 .alias("reason")

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bomrisk.bom import words
 from bomrisk.bom.content import is_number, is_quantity, is_url
 from bomrisk.bom.vocabulary import LONGEST_HEADER, Header, quick_words, read_header
 
@@ -170,6 +171,24 @@ def _above_price_breaks(texts: Iterable[str], read: Iterable[Header]) -> bool:
         and "1" in numbers
         and all(_BREAK.fullmatch(text) for text in numbers)
     )
+
+
+def is_history(texts: Iterable[str]) -> bool:
+    """Whether a header is that of the changes of a drawing: revision, description, date, by whom.
+
+    Its rows hold letters where parts have their numbers. A header that names a part by more than a
+    description, or that counts parts, is none.
+    """
+    given = tuple(texts)
+    read = [read_header(text) for text in given]
+    sure = {
+        header.candidates[0].field
+        for header in read
+        if header.strength >= 0.6 and not words.plain("history column") & {header.text.casefold()}
+    }
+    dated = sum(text.casefold().strip(" .:") in words.plain("history column") for text in given)
+    said = has(read, frozenset(("revision",)))
+    return said and dated >= 1 and sure <= {"revision", "description", "item_no", "notes", "other"}
 
 
 def has(headers: Iterable[Header], fields: frozenset[str]) -> bool:

@@ -14,7 +14,7 @@ from bomrisk.bom.columns import IDENTITIES, ColumnMap, by_content, map_columns
 from bomrisk.bom.enditem import column_of, in_units, only, used
 from bomrisk.bom.frames import assemble
 from bomrisk.bom.gaps import filled, with_only_amount
-from bomrisk.bom.header import KNOWN, listed_header, unread_header
+from bomrisk.bom.header import KNOWN, is_history, listed_header, unread_header
 from bomrisk.bom.limits import Limits
 from bomrisk.bom.lines import TableLines, read_lines
 from bomrisk.bom.model import Bom, SourceFile
@@ -174,6 +174,8 @@ def _tables(sheet: Sheet) -> SheetTables:
     for strip in _strips(sheet):
         mapped: list[tuple[Region, ColumnMap]] = []
         for region in strip:
+            if region.header is not None and is_history(region.header.texts.values()):
+                continue
             mapping = _map(sheet, region)
             if any(name in mapping.main for name in (*IDENTITIES, "reference")):
                 mapped.append((region, mapping))

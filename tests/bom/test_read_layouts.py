@@ -116,6 +116,18 @@ CASES: dict[str, tuple[Rows, int | None, dict[int, float | None], dict[int, str]
         {1: 2, 2: 3, 3: 1, 4: 1},
         {},
     ),
+    "changes of the drawing below the list": (
+        [HEAD, *BODY, [None], ["Revision history"], ["Rev", "Description", "Date"], ["A", "First issue", "2024-01-01"], ["B", "Magnet changed", "2024-03-01"]],
+        1,
+        {2: 4, 3: 1, 4: 2},
+        {1: "header", 5: "blank", 6: "note", 7: "other table", 8: "other table", 9: "other table"},
+    ),
+    "changes of the drawing above the list": (
+        [["Rev", "Description", "Date", "By"], ["A", "First issue", "2024-01-01", "JD"], ["B", "Magnet changed", "2024-03-01", "JD"], [None], HEAD, *BODY],
+        5,
+        {6: 4, 7: 1, 8: 2},
+        {1: "title", 2: "title", 3: "title", 4: "blank", 5: "header"},
+    ),
     "a quantity without any part is a line, and says so": (
         [["Item", "Part Number", "Description", "Qty", "Manufacturer"], [1, "A-1", "Magnet", 4, "X"], [2, None, None, 3, "Y"], [3, "A-3", "Nut", 1, "X"]],
         1,
