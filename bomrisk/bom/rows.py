@@ -29,7 +29,8 @@ TOTAL_WORDS = (
 )
 """A cell that says total, with nothing else but words of counting, or that announces a price."""
 SERVICE_WORDS = (
-    rf"(?i)^\W*(?:(?:{words.pattern('service')}|{words.pattern('service along')})[\s/:,.\-]*)+$"
+    rf"(?i)^\W*(?:(?:{words.pattern('service')}|{words.pattern('service along')})[\s/:,.\-]*)+"
+    r"(?:[(@]?\s*\d{1,2}(?:[.,]\d+)?\s*%\s*\)?)?[\s:]*$"
 )
 """A part's name that is nothing but words of service, freight or tax."""
 NOT_FITTED = rf"(?i)^\W*(?:{words.pattern('not fitted')})\W*$"
@@ -355,6 +356,8 @@ class _Judge:
         )
         if len(numbers) == len(cells):
             return self._only_numbers(place, roles, some=some)
+        if some and amount is not None and self._sums_up(place, amount, roles):
+            return "total"
         if "reference" in roles and (some or len(cells) >= (2 if self.amount is None else 3)):
             return self._unknown_part(place)
         if some and len(cells) - len(numbers) >= 2:
@@ -371,6 +374,24 @@ class _Judge:
         if len(cells) == 1 and not numbers:
             return self._alone(place, next(iter(cells.values()))) if self.usual > 0 else "note"
         return "section" if len(set(cells.values())) == 1 else "note"
+
+    def _sums_up(self, place: int, amount: str, roles: set[str | None]) -> bool:
+        """Whether the last row, set off by a blank one, has the sum of all quantities above it.
+
+        So end the lists of circuit programs: ``Approved | Notes | … | 63``.
+        """
+        if place < self.last_line or not is_number(amount) or "reference" in roles:
+            return False
+        if not any(self.filled[at] == 0 for at in range(self.last_line, place)):
+            return False
+        above = [
+            float(text)
+            for at in range(place)
+            if self.named[at] and self.counted[at]
+            if (text := self.cells(at).get(self.amount or "", "")).replace(".", "", 1).isdecimal()
+        ]
+        plain = amount.replace(".", "", 1).isdecimal()
+        return plain and len(above) >= 2 and abs(sum(above) - float(amount)) < 1e-6
 
     def _only_numbers(self, place: int, roles: set[str | None], *, some: bool) -> str:
         if some and "item_no" in roles:

@@ -128,6 +128,18 @@ CASES: dict[str, tuple[Rows, int | None, dict[int, float | None], dict[int, str]
         {6: 4, 7: 1, 8: 2},
         {1: "title", 2: "title", 3: "title", 4: "blank", 5: "header"},
     ),
+    "approval and sum below the list of a circuit": (
+        [["Footprint", "Comment", "LibRef", "Designator", "Description", "Quantity"], ["0603", "100nF", "CAP", "C1, C2", "Capacitor", 2], ["0805", "10k", "RES", "R1", "Resistor", 1], [None], ["Approved", "Notes", None, None, None, 3]],
+        1,
+        {2: 2, 3: 1},
+        {1: "header", 4: "blank", 5: "total"},
+    ),
+    "tax with its rate": (
+        [[*HEAD, "Cost"], ["A-1", "Magnet", 4, 8], ["A-2", "Nut", 1, 3], [None], ["Tax (8%)", None, None, 0.88], ["VAT 19 %", None, None, 2.09]],
+        1,
+        {2: 4, 3: 1},
+        {1: "header", 4: "blank", 5: "service", 6: "service"},
+    ),
     "a quantity without any part is a line, and says so": (
         [["Item", "Part Number", "Description", "Qty", "Manufacturer"], [1, "A-1", "Magnet", 4, "X"], [2, None, None, 3, "Y"], [3, "A-3", "Nut", 1, "X"]],
         1,
