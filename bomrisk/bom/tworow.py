@@ -21,6 +21,8 @@ def two_row(frame: pl.DataFrame, row: HeaderRow) -> HeaderRow:
     """The header joined with a row of sub-headings below it or of group headings above it."""
     if row.index + 1 < frame.height:
         below = cells_of(frame, row.index + 1)
+        if _numbers_columns(below, row.texts):
+            return HeaderRow(row.index, row.texts, row.score, row.known, row.index + 1)
         if _is_subheading(below, row.texts):
             return HeaderRow(
                 row.index,
@@ -39,6 +41,13 @@ def two_row(frame: pl.DataFrame, row: HeaderRow) -> HeaderRow:
             ):
                 return HeaderRow(row.index, joined, row.score, row.known, row.index, above=1)
     return row
+
+
+def _numbers_columns(below: Mapping[str, str], above: Mapping[str, str]) -> bool:
+    """Whether the row under a header numbers its columns 1, 2, 3 …, as forms and manuals do."""
+    numbers = [text.strip("()").removesuffix(".0") for text in below.values()]
+    wanted = [str(number) for number in range(1, len(numbers) + 1)]
+    return len(numbers) >= 4 and below.keys() == above.keys() and numbers == wanted
 
 
 def _strength(texts: Mapping[str, str]) -> float:

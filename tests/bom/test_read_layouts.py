@@ -140,6 +140,12 @@ CASES: dict[str, tuple[Rows, int | None, dict[int, float | None], dict[int, str]
         {2: 4, 3: 1},
         {1: "header", 4: "blank", 5: "service", 6: "service"},
     ),
+    "columns numbered below the header": (
+        [["Item", *HEAD], [1, 2, 3, 4], [1, "A-1", "Magnet", 4], [2, "A-2", "Housing", 1]],
+        1,
+        {3: 4, 4: 1},
+        {1: "header", 2: "header"},
+    ),
     "a quantity without any part is a line, and says so": (
         [["Item", "Part Number", "Description", "Qty", "Manufacturer"], [1, "A-1", "Magnet", 4, "X"], [2, None, None, 3, "Y"], [3, "A-3", "Nut", 1, "X"]],
         1,
