@@ -14,6 +14,7 @@ from bomrisk.bom import units, words
 _BRACKETS = re.compile(r"[(\[（【{<]([^)\]）】}>]*)[)\]）】}>]")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z]{2,}\b)")
 _PUNCTUATION = re.compile(r"[^\w#%€$£¥]+|_")
+_MASS_PER = re.compile(r"(?<!\w)([^\W\d_]{1,3})\s*/\s*([^\W\d_]{2,})")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u1100-\u11ff]")
 _OWNERS: tuple[tuple[str, dict[str, str]], ...] = (
     (
@@ -139,7 +140,24 @@ def _add(lexicon: Vocabulary, name: str, item: str) -> None:
 
 @lru_cache(maxsize=65536)
 def read_header(text: str) -> Header:
-    """What a header cell may mean; without candidates if it is no known header."""
+    """What a header cell may mean; without candidates if it is no known header.
+
+    ``Weight unit (g)`` and ``Gewicht kg/Einheit`` are the mass of one unit, and name its unit.
+    """
+    found = _read(text)
+    first = found.candidates[0] if found.candidates else None
+    if first is None:
+        return found
+    if first.field == "mass_unit" and found.unit and units.grams(found.unit):
+        return replace(found, candidates=(replace(first, field="mass"),))
+    if first.field == "mass" and found.unit is None:
+        per = _MASS_PER.search(text)
+        if per and units.grams(per[1]) and units.kind_of_unit(per[2]) in (None, "count"):
+            return replace(found, unit=per[1])
+    return found
+
+
+def _read(text: str) -> Header:
     clean = " ".join(text.split())
     if not clean or len(clean) > LONGEST_HEADER:
         return Header(clean)

@@ -505,3 +505,16 @@ def test_a_second_header_row_of_words_and_units(tmp_path: Path, kind: str) -> No
     assert seen(bom) == {3: ("4711-1", 1, 1, None), 4: ("4711-2", 8, 8, None)}
     assert bom.lines["name"].to_list() == ["Gehäuse", "Magnet N42SH"]
     assert bom.lines["mass_g"].to_list() == [1250.0, 500.0]
+
+
+@pytest.mark.parametrize(
+    ("header", "cell"), [("Gewicht kg/Einheit", "1,5"), ("Weight unit (kg)", "1,5")]
+)
+def test_header_says_that_the_mass_is_of_one_unit(tmp_path: Path, header: str, cell: str) -> None:
+    rows: Rows = [
+        ["Pos.", "Menge", "Benennung", "Sachnummer", header],
+        ["1", "2", "Deckel", "0815-001", cell],
+        ["2", "8", "Magnet", "0815-002", "0,25"],
+    ]
+    bom = checked(write(tmp_path / "bom", "csv", rows))
+    assert bom.lines["mass_g"].to_list() == [1500.0, 250.0]
