@@ -163,11 +163,13 @@ HEADERS = {
         "length: Length (mm), 3D-Bounding Box Length",
         "density: SW-Density",
         "category: BOM Structure",
+        "quantity: Number of instances",
     ),
     "Altium, KiCad": (
         "part_number: LibRef, DesignItemId",
         "description: ValueName",
         "reference: Designator, References, Ref Des",
+        "manufacturer: MF",
         "footprint: Footprint",
         "fitted: DNP",
     ),
