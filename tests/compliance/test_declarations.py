@@ -585,6 +585,21 @@ def test_a_magnet_is_judged_as_what_its_supplier_says_it_is(
     assert ("declaration answer.xlsx" in found["facts"]) is (code == "FAIL")
 
 
+def test_a_magnet_on_whose_material_answers_differ_is_still_owed(tmp_path: Path) -> None:
+    lines, _ = bom()
+    rows = [{"line": 0, "material_id": "permanent_magnet_unspecified", "inferred": False}]
+    sent_out = requests(lines, frame(MATERIALS, rows), KNOWLEDGE, contract=ContractFacts(id="C-1"))
+    ledger = Ledger()
+    for lot, told in (("L-1", "SmCo magnet"), ("L-2", "NdFeB magnet")):
+        answer = {**SOUND, "lot": lot, "contains": told}
+        data = fill(workbook_bytes(sent_out[0]), {0: answer})
+        answers, _ = back(tmp_path, data, requests=sent_out)
+        ledger = ledger.with_answers(answers, DAY)
+    (merged,) = merge(sent_out, ledger.as_of(DAY), as_of=DAY)
+    assert any("contradiction on the material" in remark for remark in merged.remarks)
+    assert "material of the magnet" in merged.owed
+
+
 def test_a_declaration_goes_before_a_column_and_the_conflict_is_told(tmp_path: Path) -> None:
     lines, materials = bom()
     lines = lines.with_columns(origin_melted=pl.lit("CHN"))

@@ -64,8 +64,8 @@ def _merged(asked: Asked, request: Request, entries: list[Entry], as_of: date) -
             useful.append(answer)
     origins, sources = _origins(useful, remarks)
     claimed = next((a for a in _ranked(useful) if a.exception != "none"), None)
-    owed = _owed(asked, origins, useful)
     magnet = _magnet(asked, useful, remarks)
+    owed = _owed(asked, origins, useful, magnet)
     return Merged(asked, request, origins, sources, claimed, tuple(remarks), owed, magnet)
 
 
@@ -130,8 +130,13 @@ def _countries(cell: str) -> frozenset[str]:
     return frozenset(origin.country for origin in read_origin(cell).origins)
 
 
-def _owed(asked: Asked, origins: Mapping[str, str], answers: list[Answer]) -> tuple[str, ...]:
-    """Stages that still lack a country; nothing where the supplier says that it contains none."""
+def _owed(
+    asked: Asked, origins: Mapping[str, str], answers: list[Answer], magnet: Answer | None
+) -> tuple[str, ...]:
+    """Stages that still lack a country, and the material of a magnet that no answer settles.
+
+    Nothing where the supplier says that it contains none.
+    """
     if any(answer.contains == "none" for answer in answers):
         return ()
     known = {**asked.known, **origins}
@@ -139,6 +144,7 @@ def _owed(asked: Asked, origins: Mapping[str, str], answers: list[Answer]) -> tu
     first = FIRST_METAL.get(asked.family, ())
     if first and not any(stage in known for stage in first):
         lacking.append(" or ".join(STAGE_WORDS[stage] for stage in first))
-    if asked.family == "unknown-magnet" and all(a.contains == "unknown" for a in answers):
+    settled = magnet is not None or any(answer.contains == "specialty" for answer in answers)
+    if asked.family == "unknown-magnet" and not settled:
         lacking.insert(0, "material of the magnet")
     return tuple(lacking)
