@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bomrisk.bom import rows, words
+from bomrisk.bom import words
 from bomrisk.bom.columns import ColumnMap
+from bomrisk.bom.oddrows import CONTINUATION, LINE
 
 if TYPE_CHECKING:
     import polars as pl
@@ -24,11 +25,11 @@ def folded(part: pl.DataFrame, mapping: ColumnMap) -> tuple[pl.DataFrame, pl.Dat
     import polars as pl
 
     part = _materials(part, mapping)
-    keep = part.filter(pl.col("kind") == rows.LINE)
-    for kind, add in ((MATERIAL_ROW, _made_of), (rows.CONTINUATION, _continuations)):
+    keep = part.filter(pl.col("kind") == LINE)
+    for kind, add in ((MATERIAL_ROW, _made_of), (CONTINUATION, _continuations)):
         if part.get_column("kind").eq(kind).any():
             owned = part.with_columns(
-                pl.when(pl.col("kind") == rows.LINE).then("place").forward_fill().alias("owner")
+                pl.when(pl.col("kind") == LINE).then("place").forward_fill().alias("owner")
             ).filter(pl.col("kind") == kind)
             keep = keep.join(
                 add(owned, mapping),
@@ -47,7 +48,7 @@ def _materials(part: pl.DataFrame, mapping: ColumnMap) -> pl.DataFrame:
     kind = mapping.letter("category")
     if kind is None or not ("level" in mapping.main or "parent" in mapping.main):
         return part
-    is_line = pl.col("kind") == rows.LINE
+    is_line = pl.col("kind") == LINE
     hit = is_line & pl.col(kind).str.contains(_IS_MATERIAL).fill_null(value=False)
     counts = part.select(hit.sum().alias("hits"), is_line.sum().alias("lines")).row(0)
     if not counts[0] or counts[0] == counts[1]:

@@ -179,16 +179,18 @@ def is_history(texts: Iterable[str]) -> bool:
     Its rows hold letters where parts have their numbers. A header that names a part by more than a
     description, or that counts parts, is none.
     """
-    given = tuple(texts)
-    read = [read_header(text) for text in given]
+    known = words.plain("history column")
+    given = [(read_header(text), text.casefold().strip(" .:") in known) for text in texts]
     sure = {
         header.candidates[0].field
-        for header in read
-        if header.strength >= 0.6 and not words.plain("history column") & {header.text.casefold()}
+        for header, of_change in given
+        if header.strength >= 0.6 and not of_change
     }
-    dated = sum(text.casefold().strip(" .:") in words.plain("history column") for text in given)
-    said = has(read, frozenset(("revision",)))
-    return said and dated >= 1 and sure <= {"revision", "description", "item_no", "notes", "other"}
+    return (
+        any(of_change for _, of_change in given)
+        and has((header for header, _ in given), frozenset(("revision",)))
+        and sure <= {"revision", "description", "item_no", "notes", "other"}
+    )
 
 
 def has(headers: Iterable[Header], fields: frozenset[str]) -> bool:

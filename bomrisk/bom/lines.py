@@ -10,6 +10,7 @@ from bomrisk.bom.codes import with_zeros
 from bomrisk.bom.columns import ColumnMap
 from bomrisk.bom.fieldtexts import texts_of
 from bomrisk.bom.folding import folded
+from bomrisk.bom.oddrows import LINE
 from bomrisk.bom.regions import Region
 from bomrisk.bom.sheet import Sheet
 
@@ -105,7 +106,7 @@ def read_lines(sheet: Sheet, region: Region, mapping: ColumnMap, decimal: str | 
         mapping,
         with_alternates(lines, others),
         keep.select("place", *_key_columns(mapping)).with_columns(flags),
-        part.filter(pl.col("kind") != rows.LINE).select("place", pl.col("kind").alias("reason")),
+        part.filter(pl.col("kind") != LINE).select("place", pl.col("kind").alias("reason")),
         pl.concat([told, *notes, shifted]).sort("place", maintain_order=True),
         others.filter(pl.col("rank") > 1).sort("place", "rank", maintain_order=True),
     )
