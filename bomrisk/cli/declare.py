@@ -190,7 +190,7 @@ def read_command(
     before = read_ledger(ledger) if ledger else Ledger()
     answers: list[Answer] = []
     for file in files:
-        found, faults, said = _read(file, asked, evidence)
+        found, faults, said = _read(file, asked, evidence, day)
         answers += found
         for line in (*map(str, faults), *said):
             click.echo(line)
@@ -213,7 +213,7 @@ def read_command(
 
 
 def _read(
-    file: Path, asked: tuple[Request, ...], evidence: Path | None
+    file: Path, asked: tuple[Request, ...], evidence: Path | None, day: date
 ) -> tuple[list[Answer], tuple[Fault, ...], Iterable[str]]:
     """The answers of one file; an RMI template gives evidence in words and no answers."""
     from bomrisk.compliance.declarations import checked, read_returned, read_rmi
@@ -229,7 +229,7 @@ def _read(
             return [], (), evidence_of(read_rmi(file))
         except InputError:
             raise error from None
-    answers, faults = checked(returned, asked, evidence=evidence or file.parent)
+    answers, faults = checked(returned, asked, evidence=evidence or file.parent, as_of=day)
     return list(answers), faults, ()
 
 

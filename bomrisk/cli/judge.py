@@ -153,7 +153,11 @@ def _show(answers: Sequence[tuple[JudgedCase, Sequence[Judgement]]], *, show_all
 def _table(
     case: JudgedCase, judged: Sequence[Judgement], *, show_all: bool, wide: bool
 ) -> Sequence[RenderableType]:
-    """A heading, a table rule × result × paragraph × reason × missing, and the rules left out."""
+    """A heading, a table rule × result × paragraph × reason × missing, and the rules left out.
+
+    A narrow terminal has no room for five columns: there paragraph, reason and what is missing stand
+    below each other, each on lines of its own.
+    """
     from rich.table import Table
     from rich.text import Text
 
@@ -165,14 +169,20 @@ def _table(
     table.add_column("rule", no_wrap=True)
     table.add_column("result", no_wrap=True)
     if wide:
-        table.add_column("paragraph", ratio=2, overflow="fold")
-    table.add_column("reason", ratio=5, overflow="fold")
-    table.add_column("missing", ratio=2, overflow="fold")
+        table.add_column("paragraph", ratio=3, overflow="fold")
+        table.add_column("reason", ratio=5, overflow="fold")
+        table.add_column("missing", ratio=2, overflow="fold")
+    else:
+        table.add_column("paragraph · reason · missing", overflow="fold")
     for one in shown:
         row = [Text(one.rule), Text(one.code.value, COLOURS[one.code.value])]
-        paragraph = [Text(one.paragraph, "dim")] if wide else []
-        reason = one.reason if wide else f"{one.reason} [{one.paragraph}]"
-        table.add_row(*row, *paragraph, Text(reason), Text(", ".join(one.missing)))
+        paragraph = Text(one.paragraph.replace("; ", "\n"), "cyan")
+        missing = ", ".join(one.missing)
+        if wide:
+            table.add_row(*row, paragraph, Text(one.reason), Text(missing))
+            continue
+        said = Text.assemble(paragraph, "\n", one.reason)
+        table.add_row(*row, said.append(f"\nmissing: {missing}", "yellow") if missing else said)
     rest = len(judged) - len(shown)
     parts: list[RenderableType] = [title]
     if shown:

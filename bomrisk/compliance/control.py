@@ -30,6 +30,9 @@ TRACE_PCT = 0.1
 MAKES_IT_PCT = 10.0
 """Gallium, germanium and antimony make goods of theirs from this content: a judgement."""
 
+CARBON_PCT = 90.0
+"""Goods with this much carbon or more are carbon: a judgement."""
+
 SUSPENDED_FROM = date(2025, 11, 7)
 SUSPENDED_TO = date(2026, 11, 10)
 """No. 70 of 2025 for announcements 55, 56, 57, 58, 61 and 62."""
@@ -106,12 +109,22 @@ def metal_scope(
 
 
 def goods_scope(matter: Matter, *goods: str) -> Scope:
-    """Goods by their kind: graphite, superhard, lithium-battery."""
+    """Goods by their kind: graphite, superhard, lithium-battery; carbon may be one of the first two."""
     if matter.make.goods in goods:
         return Scope(True, matter.make.goods.replace("-", " "))
     if matter.family is None and not matter.make.goods:
         return Scope(None, "the material is not known", ("material",))
+    carbon = not matter.make.goods and (matter.make.pct("C") or 0.0) >= CARBON_PCT
+    if carbon and not {"graphite", "superhard"}.isdisjoint(goods):
+        return Scope(None, "carbon: graphite, diamond or neither is not stated", ("material",))
     return Scope(False, f"no {' or '.join(goods)}".replace("-", " "))
+
+
+def either(first: Scope, second: Scope) -> Scope:
+    """Goods of one kind or another: controlled if either is, else open if either is."""
+    if first.controlled or second.controlled:
+        return first if first.controlled else second
+    return first if first.controlled is None else second
 
 
 def _deep(matter: Matter, why: str) -> Scope:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 
 import polars as pl
 
+from bomrisk.compliance.claim import Claims, by_line, read_claims
 from bomrisk.compliance.classification import COVERED, MAGNETS, NONE, UNKNOWN_MAGNET
 from bomrisk.compliance.contract import ContractFacts
+from bomrisk.compliance.contradiction import denied, disputed
 from bomrisk.compliance.fingerprint import SEPARATOR, fingerprinted
 from bomrisk.compliance.itemkind import with_item
 from bomrisk.compliance.judgement import Code, Judgement
@@ -30,6 +33,12 @@ CONTRACT_FACTS = frozenset(
     ("platform", "clauses", "ship_from", "ship_to", "ship_date", "end_use", "entry_date", "program")
 )
 """Missing facts that the contract owes, not the line: said once for the contract (`unjudged`)."""
+
+BOM_COLUMN = "BOM column"
+"""Where an origin came from that stands in a column of the BOM."""
+DECLARATION = "(declaration "
+"""How the source of a fact begins that stands in a supplier's answer."""
+UNPROVED = "so the BOM's own columns state; no supplier's declaration was read for it"
 
 _FACTS = ("material_id", "item", "declared", "unread", "inferred", "claimed", "by_substances")
 _ANSWER = (
@@ -57,8 +66,8 @@ def judge_lines(
     """Findings (`bomrisk.tables.FINDINGS`) for every material of a line that a rule speaks of.
 
     Facts come from recognition (which material) and declarations (where); recognition alone never
-    clears a line. `claims` (line, fact, source) are facts that suppliers state, such as COTS. Of a
-    material that no rule speaks of there is no finding.
+    clears a line. `claims` (`bomrisk.compliance.claim`) are facts that suppliers state, such as COTS. Of
+    a material that no rule speaks of there is no finding.
     """
     keyed = (
         materials.select(
@@ -70,7 +79,7 @@ def judge_lines(
         )
         .join(cases.select("case", "declared"), on="case", how="left", maintain_order="left")
         .join(_unreadable(lines), on="line", how="left", maintain_order="left")
-        .join(_claimed(claims), on="line", how="left", maintain_order="left")
+        .join(by_line(claims), on="line", how="left", maintain_order="left")
         .with_columns(pl.col("declared", "unread", "claimed").fill_null(""))
     )
     keyed = with_item(keyed, lines, knowledge).select("line", *_FACTS)
@@ -82,16 +91,6 @@ def judge_lines(
         .with_columns(disposition=pl.lit(None, pl.String))
         .sort("line", "rule", "material_id", maintain_order=True)
         .select(FINDINGS.names)
-    )
-
-
-def _claimed(claims: pl.DataFrame | None) -> pl.DataFrame:
-    """One text per line that has any: "fact=source", parts apart by a separator."""
-    if claims is None or claims.is_empty():
-        return pl.DataFrame(schema={"line": pl.UInt32, "claimed": pl.String})
-    said = pl.format("{}={}", "fact", "source")
-    return claims.group_by("line", maintain_order=True).agg(
-        said.unique(maintain_order=True).str.join(SEPARATOR).alias("claimed")
     )
 
 
@@ -121,12 +120,16 @@ def _answers(
     rows: list[tuple[object, ...]] = []
     asked: tuple[Rule, ...] | None = None
     for facts in distinct.iter_rows():
-        part = _named_magnet(_part(*facts), knowledge)
+        material, item, declared, unread, inferred, claimed, by_substances = facts
+        claims = read_claims(claimed)
+        part = _part(material, item, declared, unread, inferred, claims, by_substances)
+        part = _named_magnet(part, claims, knowledge)
         matter = matter_of(part, contract, knowledge, as_of=as_of)
         asked = _asked(matter) if asked is None else asked
-        judged = _judgements(matter, asked)
-        if facts[-1]:
+        judged = _judgements(matter, asked, claims)
+        if by_substances:
             judged = chain(map(not_cleared, judged), open_elements(matter, asked))
+        judged = denied(judged, claims, inferred=part.inferred)
         rows += [(*facts, *_row(judgement)) for judgement in judged]
     return pl.DataFrame(rows, schema=schema, orient="row")
 
@@ -145,14 +148,39 @@ def _asked(matter: Matter) -> tuple[Rule, ...]:
     )
 
 
-def _judgements(matter: Matter, asked: Iterable[Rule]) -> Iterable[Judgement]:
+def _by_the_bom(matter: Matter, claims: Claims) -> Matter | None:
+    """The same part with the countries of the BOM's own columns, where a declaration names others."""
+    columns = claims.columns()
+    if not columns:
+        return None
+    sources = dict(matter.part.sources)
+    for stage in columns:
+        sources.pop(f"origins.{stage}", None)
+    told = {"origins": {**matter.part.origins, **columns}, "sources": sources}
+    part = matter.part.model_copy(update=told)
+    return matter_of(part, matter.contract, matter.knowledge, as_of=matter.as_of)
+
+
+def _judgements(matter: Matter, asked: Iterable[Rule], claims: Claims) -> Iterable[Judgement]:
+    by_the_bom = _by_the_bom(matter, claims)
     plain = matter.family in (None, NONE) and matter.make.specialty.is_one is False
     for rule in asked:
         if plain and rule.kind is Kind.DELIVERY and rule.family in ("7018", "7003", "4872"):
             continue
         judgement = rule.judge(matter)
+        if by_the_bom is not None:
+            judgement = disputed(judgement, rule.judge(by_the_bom), claims.columns())
+        judgement = _by_columns_alone(judgement)
         if _worth_a_row(rule, judgement, matter):
             yield judgement
+
+
+def _by_columns_alone(judgement: Judgement) -> Judgement:
+    """A clearance says so where it rests on what the BOM states, without any supplier's declaration."""
+    said = " ".join(judgement.facts)
+    if judgement.code is not Code.PASS or DECLARATION in said or BOM_COLUMN not in said:
+        return judgement
+    return replace(judgement, reason=f"{judgement.reason}; {UNPROVED}")
 
 
 def _worth_a_row(rule: Rule, judgement: Judgement, matter: Matter) -> bool:
@@ -180,7 +208,7 @@ def _part(
     declared: str,
     unread: str,
     inferred: bool,
-    claimed: str,
+    claims: Claims,
     by_substances: bool,
 ) -> PartFacts:
     told = {
@@ -188,7 +216,6 @@ def _part(
         for one in declared_from_text(declared)
     }
     told |= dict(part.split("=", 1) for part in unread.split(SEPARATOR) if part)
-    claims = dict(part.split("=", 1) for part in claimed.split(SEPARATOR) if part)
     recognized = "inferred from the type of part" if inferred else "recognized in the text"
     recognized = RECOGNIZED if by_substances else recognized
     return PartFacts.model_construct(
@@ -199,25 +226,24 @@ def _part(
         sources={
             "material": recognized,
             "item": "read from the text",
-            "origins": "declared",
-            **claims,
+            "origins": BOM_COLUMN,
+            **claims.sources(),
         },
-        cots="cots" in claims,
-        recycled="recycled" in claims,
+        cots=claims.flag("cots"),
+        recycled=claims.flag("recycled"),
     )
 
 
-def _named_magnet(part: PartFacts, knowledge: Knowledge) -> PartFacts:
+def _named_magnet(part: PartFacts, claims: Claims, knowledge: Knowledge) -> PartFacts:
     """A magnet whose material the BOM does not state, as its supplier names it."""
+    claim = claims.contains()
     record = knowledge.materials.get(str(part.material))
-    if record is None or knowledge.covered_family(record) != UNKNOWN_MAGNET or part.inferred:
+    if claim is None or claim.value not in MAGNETS or record is None or part.inferred:
         return part
-    for family in MAGNETS:
-        source = part.sources.get(f"contains {family}")
-        if source is not None:
-            told = {"material": family, "sources": {**part.sources, "material": source}}
-            return part.model_copy(update=told)
-    return part
+    if knowledge.covered_family(record) != UNKNOWN_MAGNET:
+        return part
+    told = {"material": claim.value, "sources": {**part.sources, "material": claim.source}}
+    return part.model_copy(update=told)
 
 
 def _row(judgement: Judgement) -> tuple[object, ...]:

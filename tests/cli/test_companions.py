@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from tests.cli.test_assess import bomrisk, small_bom
-from tests.compliance.test_declarations import SOUND, fill
+from tests.compliance.declared import SOUND, fill
 
 MAGNET = ("P-1", "SmCo magnet 2:17, machined", 4, "Example Magnets", None, None)
 DOUBT = ("P-2", "coated part N42", 2, "Example Coatings", None, None)

@@ -1,457 +1,44 @@
-"""Declarations: asked for in a workbook, answered, read back, graded, kept in a ledger, put onto lines."""
+"""Declarations merged, kept in the ledger, and put onto the lines of a BOM, where findings change."""
 
 from __future__ import annotations
 
-import csv
-import io
 import shutil
 import subprocess
-import zipfile
 from datetime import date
-from functools import cache
 from pathlib import Path
-from typing import Any
 
-import openpyxl
 import polars as pl
 import pytest
 
-from bomrisk.compliance import ContractFacts, judge_lines
+from bomrisk.compliance import ContractFacts
 from bomrisk.compliance.declarations import (
-    Answer,
-    Fault,
-    Merged,
-    Request,
     append,
     apply_declarations,
-    checked,
-    csv_text,
     merge,
     owed,
     owed_csv,
     read_ledger,
-    read_manifest,
-    read_returned,
     requests,
     workbook_bytes,
-    write_manifest,
 )
-from bomrisk.compliance.declarations.columns import CELL_LIMIT, COLUMNS, SIGNATURE, STAGES
 from bomrisk.compliance.declarations.ledger import Ledger
 from bomrisk.errors import BomriskError
-from bomrisk.knowledge import Knowledge
-from bomrisk.supply import trace_lines
-from bomrisk.tables import LINES, MATERIALS, Table
-
-KNOWLEDGE = Knowledge()
-DAY = date(2026, 11, 23)
-SIGNED = {
-    "name": "P. Example",
-    "title": "Quality manager",
-    "signature": "P. Example",
-    "signed": "2026-11-20",
-    "expires": "2027-11-20",
-}
-JAPAN = dict.fromkeys(("melted", "sintered", "magnetized"), "JPN")
-SOUND = {
-    "scope": "lot",
-    "lot": "L-1",
-    "contains": "SmCo magnet",
-    "known_by": "own process",
-    **{f"{stage}_country": country for stage, country in JAPAN.items()},
-}
-
-
-def frame(table: Table, rows: list[dict[str, Any]]) -> pl.DataFrame:
-    full = [{name: row.get(name) for name in table.names} for row in rows]
-    return pl.DataFrame(full, schema=table.schema(), orient="row")
-
-
-def bom() -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Two magnets of one supplier, a tungsten weight of another, a bracket of no matter."""
-    lines = frame(
-        LINES,
-        [
-            {
-                "line": n,
-                "line_id": f"f:{n}",
-                "file": "bom.xlsx",
-                "sheet": "BOM",
-                "row": n + 2,
-                "part_number": part,
-                "description": text,
-                "supplier": supplier,
-                "cage": cage,
-                "path": "TOP",
-            }
-            for n, (part, text, supplier, cage) in enumerate(
-                [
-                    ("M-1", "MAGNET, SMCO", "Example Magnets, Inc.", "1ABC2"),
-                    ("M-2", "=MAGNET", "EXAMPLE MAGNETS", None),
-                    ("W-1", "WEIGHT", "Example Tungsten", None),
-                    ("B-1", "BRACKET", "Example Metals", None),
-                ]
-            )
-        ],
-    )
-    found = ["smco_2_17", "ndfeb_sintered_sh", _heavy(), "al_6061"]
-    rows = [{"line": n, "material_id": m, "inferred": n == 1} for n, m in enumerate(found)]
-    return lines, frame(MATERIALS, rows)
-
-
-def _heavy() -> str:
-    return next(
-        i
-        for i, m in KNOWLEDGE.materials.items()
-        if KNOWLEDGE.covered_family(m) == "tungsten-heavy-alloy"
-    )
-
-
-def asked(**contract: Any) -> tuple[Request, ...]:
-    lines, materials = bom()
-    facts = ContractFacts.model_validate({"id": "C-1", **contract})
-    return requests(
-        lines,
-        materials,
-        KNOWLEDGE,
-        contract=facts,
-        due=date(2026, 12, 15),
-        requester="Example Prime",
-    )
-
-
-def magnets() -> Request:
-    return asked()[0]
-
-
-@cache
-def sent() -> bytes:
-    """The workbook as it goes to the magnet supplier."""
-    return workbook_bytes(magnets())
-
-
-def fill(
-    data: bytes, answers: dict[int, dict[str, Any]], signature: dict[str, Any] | None = None
-) -> bytes:
-    """Fill a workbook as a clerk does: answers by row from 0, and the signature."""
-    book = openpyxl.load_workbook(io.BytesIO(data))
-    sheet = book["Answers"]
-    places = {column.key: at for at, column in enumerate(COLUMNS, start=1)}
-    for row, values in answers.items():
-        for key, value in values.items():
-            sheet.cell(3 + row, places[key]).value = value
-    sign = book["Signature"]
-    for at, (key, _, _) in enumerate(SIGNATURE, start=2):
-        if key in (signature if signature is not None else SIGNED):
-            sign.cell(at, 2).value = (signature if signature is not None else SIGNED)[key]
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def back(
-    tmp_path: Path, data: bytes, name: str = "answer.xlsx", **more: Any
-) -> tuple[tuple[Answer, ...], tuple[Fault, ...]]:
-    path = tmp_path / name
-    path.write_bytes(data)
-    return checked(read_returned(path), more.pop("requests", asked()), **more)
-
-
-def answered(
-    tmp_path: Path, answer: dict[str, Any], signature: dict[str, Any] | None = None
-) -> Answer:
-    answers, _ = back(tmp_path, fill(sent(), {0: answer}, signature))
-    return answers[0]
-
-
-# requests ---------------------------------------------------------------------------------------
-
-
-def test_each_supplier_gets_his_lines_only_and_is_merged_by_cage_and_name() -> None:
-    first, second = asked()
-    assert first.supplier.cage == "1ABC2"
-    assert [row.part_number for row in first.rows] == ["M-1", "M-2"]
-    assert [row.why for row in first.rows] == ["named in the BOM", "the type of part suggests it"]
-    assert first.supplier.merged is not None
-    assert "EXAMPLE MAGNETS" in first.supplier.merged
-    assert [row.part_number for row in second.rows] == ["W-1"]
-    assert second.supplier.merged is None
-
-
-def test_specialty_metals_are_asked_when_the_platform_is_stated() -> None:
-    lines, materials = bom()
-    materials = materials.with_columns(
-        material_id=pl.when(pl.col("line") == 3).then(pl.lit("ti_6al4v")).otherwise("material_id")
-    )
-
-    def parts(contract: ContractFacts) -> set[str]:
-        found = requests(lines, materials, KNOWLEDGE, contract=contract)
-        return {row.part_number for request in found for row in request.rows}
-
-    assert "B-1" not in parts(ContractFacts())
-    assert "B-1" in parts(ContractFacts(platform="aircraft"))
-
-
-def test_the_workbook_is_plain_safe_and_the_same_each_time() -> None:
-    data = workbook_bytes(magnets())
-    assert data == workbook_bytes(magnets())
-    names = zipfile.ZipFile(io.BytesIO(data)).namelist()
-    assert not [name for name in names if "vba" in name.lower()]
-    book = openpyxl.load_workbook(io.BytesIO(data))
-    formulas = 0
-    for sheet in book.worksheets:
-        for row in sheet.iter_rows():
-            for cell in row:
-                if cell.data_type == "f":
-                    assert sheet.title == "Checker"
-                    formulas += 1
-                elif isinstance(cell.value, str):
-                    assert len(cell.value) <= CELL_LIMIT
-    assert formulas > 10
-    assert book["_id"].sheet_state == "hidden"
-    text = " ".join(str(c.value) for row in book["Read me"].iter_rows() for c in row if c.value)
-    assert "shall insert the substance of this clause" in text
-    assert "252.225-7052 (MAY 2024)" in text
-    assert "2026-12-15" in text
-
-
-def test_stages_that_do_not_apply_are_filled_in() -> None:
-    sheet = openpyxl.load_workbook(io.BytesIO(workbook_bytes(asked()[1])))["Answers"]
-    values = {column.key: sheet.cell(3, at).value for at, column in enumerate(COLUMNS, start=1)}
-    assert values["sintered_country"] == "not applicable"
-    assert values["consolidated_country"] is None
-    assert values["row_id"] == asked()[1].rows[0].row_id
-
-
-def test_the_manifest_keeps_what_was_asked(tmp_path: Path) -> None:
-    write_manifest(tmp_path / "requests.json", asked())
-    assert read_manifest(tmp_path / "requests.json") == asked()
-    (tmp_path / "bad.json").write_text("{}", encoding="utf-8")
-    with pytest.raises(BomriskError, match="no manifest"):
-        read_manifest(tmp_path / "bad.json")
-    with pytest.raises(BomriskError, match="cannot be read"):
-        read_manifest(tmp_path / "none.json")
-
-
-# answers ----------------------------------------------------------------------------------------
-
-
-def test_a_sound_answer_clears(tmp_path: Path) -> None:
-    answer = answered(tmp_path, SOUND)
-    assert answer.clears, answer.why_not
-    assert answer.origins == JAPAN
-    assert (answer.part_number, answer.contains, answer.signed_by) == ("M-1", "smco", "P. Example")
-    assert answer.place == "answer.xlsx, sheet Answers, row 3"
-    assert answer.holds(date(2027, 11, 20))
-    assert not answer.holds(date(2027, 11, 21))
-
-
-@pytest.mark.parametrize(
-    ("change", "why"),
-    [
-        ({"scope": "company"}, "company-wide"),
-        ({"scope": None}, "scope"),
-        ({"scope": "lot", "lot": None}, "scope lot without a lot"),
-        ({"statement": "To the best of our knowledge no Chinese alloy."}, "qualified wording"),
-        ({"statement": "We believe it is German."}, "qualified wording"),
-        ({"statement": "All our products are DFARS compliant."}, "blanket statement"),
-        ({"known_by": "inferred"}, "inferred"),
-        ({"known_by": None}, "how it is known"),
-    ],
+from bomrisk.tables import MATERIALS
+from tests.compliance.declared import (
+    DAY,
+    JAPAN,
+    KNOWLEDGE,
+    SOUND,
+    asked,
+    back,
+    bom,
+    code_of,
+    fill,
+    frame,
+    merged_of,
+    sent,
+    several,
 )
-def test_some_answers_never_clear_a_line_and_say_why(
-    tmp_path: Path, change: dict[str, Any], why: str
-) -> None:
-    answer = answered(tmp_path, {**SOUND, **change})
-    assert not answer.clears
-    assert why in " ".join(answer.why_not)
-
-
-def test_the_respondent_is_who_signed_not_a_word_of_the_hidden_lists(tmp_path: Path) -> None:
-    assert answered(tmp_path, SOUND).supplier == magnets().supplier.name
-    assert answered(tmp_path, SOUND, {**SIGNED, "company": "Example Maker"}).supplier == (
-        "Example Maker"
-    )
-
-
-def test_qualified_wording_above_the_signature_clears_nothing(tmp_path: Path) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(fill(sent(), {0: SOUND})))
-    book["Signature"]["A1"] = "To the best of our knowledge the answers are true."
-    out = io.BytesIO()
-    book.save(out)
-    answers, _ = back(tmp_path, out.getvalue())
-    assert "qualified wording" in " ".join(answers[0].why_not)
-
-
-def test_another_material_than_was_asked_about_is_told_and_clears_nothing(tmp_path: Path) -> None:
-    answers, faults = back(tmp_path, fill(sent(), {0: {**SOUND, "contains": "NdFeB magnet"}}))
-    assert any("was asked about" in str(fault) for fault in faults)
-    assert not answers[0].clears
-
-
-@pytest.mark.parametrize("key", ["name", "title", "signature", "signed", "expires"])
-def test_an_answer_without_its_signature_clears_nothing(tmp_path: Path, key: str) -> None:
-    answers, faults = back(
-        tmp_path,
-        fill(sent(), {0: SOUND}, {k: v for k, v in SIGNED.items() if k != key}),
-    )
-    assert not answers[0].clears
-    assert any("not signed whole" in str(fault) for fault in faults)
-
-
-def test_a_refusal_is_itself_recorded(tmp_path: Path) -> None:
-    answer = answered(tmp_path, SOUND, {"refusal": "proprietary"})
-    assert answer.refusal == "proprietary"
-    assert answer.origins == {}
-    assert not answer.clears
-
-
-@pytest.mark.parametrize(
-    ("change", "fault"),
-    [
-        ({"melted_country": "Narnia"}, "melted cannot be read"),
-        ({"melted_country": "60% JP, 30% DE"}, "add up to 90%"),
-        ({"atomized_country": "JPN"}, "atomized is no stage"),
-        ({"contains": "magic"}, "'magic' is no answer"),
-        ({"scope": "galaxy"}, "none of the choices of scope"),
-        ({"exception": "COTS"}, "without a basis"),
-        ({"melted_country": '=HYPERLINK("http://example.invalid")'}, "holds a formula"),
-        ({"row_id": "R-000000000000", "part_number": None}, "id that was never asked"),
-        ({"part_number": "M-9"}, "the row says M-9"),
-        ({"melted_evidence": "cert.pdf"}, "did not come along"),
-        ({"melted_evidence": "../../etc/passwd"}, "'passwd' did not come along"),
-    ],
-)
-def test_faults_are_told_with_file_and_row(
-    tmp_path: Path, change: dict[str, Any], fault: str
-) -> None:
-    _, faults = back(tmp_path, fill(sent(), {0: {**SOUND, **change}}))
-    said = [str(one) for one in faults]
-    assert any(fault in one and "answer.xlsx" in one and "row 3" in one for one in said), said
-
-
-def test_a_day_that_is_none_and_an_end_before_the_beginning(tmp_path: Path) -> None:
-    data = fill(sent(), {0: SOUND}, {**SIGNED, "signed": "soon"})
-    _, faults = back(tmp_path, data)
-    assert any("is no day" in str(fault) for fault in faults)
-    data = fill(sent(), {0: SOUND}, {**SIGNED, "expires": "2026-11-19"})
-    _, faults = back(tmp_path, data)
-    assert any("expires before it was signed" in str(fault) for fault in faults)
-
-
-def test_evidence_is_hashed(tmp_path: Path) -> None:
-    (tmp_path / "cert.pdf").write_bytes(b"melted in Japan")
-    data = fill(sent(), {0: {**SOUND, "melted_evidence": "cert.pdf"}})
-    answers, faults = back(tmp_path, data, evidence=tmp_path)
-    assert len(answers[0].evidence["cert.pdf"]) == 64
-    assert not [fault for fault in faults if "cert.pdf" in str(fault)]
-
-
-def test_sheets_renamed_and_rows_and_columns_moved_still_match(tmp_path: Path) -> None:
-    book = openpyxl.load_workbook(
-        io.BytesIO(fill(sent(), {1: {**SOUND, "contains": "NdFeB magnet"}}))
-    )
-    sheet = book["Answers"]
-    sheet.title = "Antworten"
-    sheet.insert_rows(1)
-    sheet.move_range(f"A5:{sheet.cell(5, sheet.max_column).coordinate}", rows=2)
-    sheet.insert_cols(1)
-    del book["_id"]
-    out = io.BytesIO()
-    book.save(out)
-    answers, faults = back(tmp_path, out.getvalue())
-    by_part = {answer.part_number: answer for answer in answers}
-    assert by_part["M-2"].origins == JAPAN
-    assert any("hidden sheet" in str(fault) for fault in faults)
-
-
-def test_a_file_made_for_another_customer_needs_leave(tmp_path: Path) -> None:
-    lines, materials = bom()
-    other = requests(
-        lines.with_columns(cage=pl.lit(None, pl.String)),
-        materials,
-        KNOWLEDGE,
-        contract=ContractFacts(id="OTHER"),
-    )[0]
-    data = fill(workbook_bytes(other), {0: SOUND})
-    answers, faults = back(tmp_path, data)
-    assert not [answer for answer in answers if answer.part_number == "M-1"]
-    assert any("another customer" in str(fault) for fault in faults)
-    data = fill(workbook_bytes(other), {0: SOUND}, {**SIGNED, "reuse": "Yes"})
-    answers, _ = back(tmp_path, data)
-    assert answers[0].row_id == magnets().rows[0].row_id
-
-
-def test_the_csv_form(tmp_path: Path) -> None:
-    rows = list(csv.DictReader(io.StringIO(csv_text(magnets()))))
-    assert rows[1]["description"] == "'=MAGNET"
-    for row in rows:
-        row |= {f"signature_{key}": value for key, value in SIGNED.items()}
-    rows[0] |= {key: str(value) for key, value in SOUND.items()}
-    out = io.StringIO()
-    writer = csv.DictWriter(out, list(rows[0]))
-    writer.writeheader()
-    writer.writerows(rows)
-    answers, _ = back(tmp_path, out.getvalue().encode(), "answer.csv")
-    assert answers[0].clears, answers[0].why_not
-    assert answers[0].origins == JAPAN
-    assert answers[1].origins == {}
-
-
-@pytest.mark.parametrize(
-    ("name", "data", "said"),
-    [
-        ("a.csv", b"a,b\n1,2\n", "holds no answers"),
-        ("a.pdf", b"%PDF-1.7 x", "PDF"),
-        ("a.xlsx", b"PK\x03\x04broken", "damaged|zip"),
-    ],
-)
-def test_files_that_answer_nothing(tmp_path: Path, name: str, data: bytes, said: str) -> None:
-    (tmp_path / name).write_bytes(data)
-    with pytest.raises(BomriskError, match=said):
-        read_returned(tmp_path / name)
-
-
-def test_other_workbooks_and_missing_files(tmp_path: Path) -> None:
-    openpyxl.Workbook().save(tmp_path / "other.xlsx")
-    with pytest.raises(BomriskError, match="holds no answers"):
-        read_returned(tmp_path / "other.xlsx")
-    with pytest.raises(BomriskError, match="cannot be read"):
-        read_returned(tmp_path / "none.xlsx")
-
-
-def test_a_workbook_with_xml_entities_is_refused(tmp_path: Path) -> None:
-    out = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(sent())) as old,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        for name in old.namelist():
-            content = old.read(name)
-            if name.endswith("sheet2.xml"):
-                head = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]>'
-                content = head + content.partition(b"?>")[2]
-            new.writestr(name, content)
-    (tmp_path / "a.xlsx").write_bytes(out.getvalue())
-    with pytest.raises(BomriskError, match="entities"):
-        read_returned(tmp_path / "a.xlsx")
-
-
-# merging and the ledger -------------------------------------------------------------------------
-
-
-def merged_of(answers: tuple[Answer, ...], as_of: date = DAY) -> dict[str, Merged]:
-    ledger = Ledger().with_answers(answers, date(2026, 11, 21))
-    found = merge(asked(), ledger.as_of(as_of), as_of=as_of)
-    return {one.asked.part_number: one for one in found}
-
-
-def several(tmp_path: Path, *answers: dict[str, Any]) -> tuple[Answer, ...]:
-    found: tuple[Answer, ...] = ()
-    for at, answer in enumerate(answers):
-        more, _ = back(tmp_path, fill(sent(), {0: answer}), f"answer{at}.xlsx")
-        found += more[:1]
-    return found
 
 
 def test_what_is_still_owed_by_whom_and_when(tmp_path: Path) -> None:
@@ -533,35 +120,16 @@ def test_a_ledger_that_was_changed_is_refused(tmp_path: Path) -> None:
         read_ledger(path)
 
 
-# the round trip ---------------------------------------------------------------------------------
-
-
-def code_of(
-    lines: pl.DataFrame, materials: pl.DataFrame, claims: pl.DataFrame | None = None
-) -> dict[str, Any]:
-    contract = ContractFacts(delivery=date(2026, 12, 20))
-    traces = trace_lines(lines, materials, KNOWLEDGE, as_of=DAY, to=frozenset({"CHN"}))
-    findings = judge_lines(
-        lines,
-        traces.materials,
-        traces.cases,
-        KNOWLEDGE,
-        contract=contract,
-        as_of=DAY,
-        claims=claims,
-    )
-    rows = findings.filter((pl.col("line") == 0) & (pl.col("rule") == "US-DFARS-7018-A"))
-    return rows.to_dicts()[0]
-
-
 def test_request_answer_read_and_the_finding_changes(tmp_path: Path) -> None:
     lines, materials = bom()
     before = code_of(lines, materials)
     answers, _ = back(tmp_path, fill(sent(), {0: SOUND}))
     ledger = Ledger().with_answers(answers[:1], DAY)
     applied = apply_declarations(lines, merge(asked(), ledger.as_of(DAY), as_of=DAY))
-    after = code_of(applied.lines, materials)
+    after = code_of(applied.lines, materials, applied.claims)
     assert (before["code"], after["code"]) == ("INCOMPLETE", "PASS")
+    assert "melted=JPN (declaration answer.xlsx, sheet Answers, row 3)" in after["facts"]
+    assert "no supplier's declaration" not in after["reason"]
     assert before["fingerprint"] == after["fingerprint"]
     (entry,) = ledger.entries
     assert entry.answer.place == "answer.xlsx, sheet Answers, row 3"
@@ -582,7 +150,9 @@ def test_a_magnet_is_judged_as_what_its_supplier_says_it_is(
     applied = apply_declarations(lines, merged)
     found = code_of(applied.lines, materials, applied.claims)
     assert found["code"] == code
-    assert ("declaration answer.xlsx" in found["facts"]) is (code == "FAIL")
+    by_supplier = "material SmCo magnet (declaration answer.xlsx, sheet Answers, row 3)"
+    assert (by_supplier in found["facts"]) is (code == "FAIL"), found["facts"]
+    assert "melted=CHN (declaration answer.xlsx, sheet Answers, row 3)" in found["facts"]
 
 
 def test_a_magnet_on_whose_material_answers_differ_is_still_owed(tmp_path: Path) -> None:
@@ -610,9 +180,55 @@ def test_a_declaration_goes_before_a_column_and_the_conflict_is_told(tmp_path: P
     (note,) = applied.notes.to_dicts()
     assert (note["row"], note["kind"]) == (2, "declaration")
     assert "the BOM says CHN" in note["text"]
-    assert code_of(applied.lines, materials)["code"] == "PASS"
+    found = code_of(applied.lines, materials, applied.claims)
+    assert found["code"] == "REVIEW"
+    assert "by the declaration PASS" in found["reason"]
+    assert "by the BOM FAIL (melted in China" in found["reason"]
+    assert "melted=CHN (BOM column)" in found["facts"]
+    assert "evidence that settles where it was melted" in found["missing"]
     untouched = apply_declarations(lines, merge(asked(), (), as_of=DAY))
     assert untouched.lines.equals(lines)
+
+
+def test_a_declaration_that_fails_stands_though_the_bom_would_clear(tmp_path: Path) -> None:
+    lines, materials = bom()
+    lines = lines.with_columns(
+        **{f"origin_{stage}": pl.lit("JPN") for stage in ("melted", "sintered", "magnetized")}
+    )
+    answers, _ = back(tmp_path, fill(sent(), {0: {**SOUND, "melted_country": "CHN"}}))
+    ledger = Ledger().with_answers(answers[:1], DAY)
+    applied = apply_declarations(lines, merge(asked(), ledger.as_of(DAY), as_of=DAY))
+    assert code_of(applied.lines, materials, applied.claims)["code"] == "FAIL"
+
+
+@pytest.mark.parametrize(
+    ("inferred", "code", "said"),
+    [
+        (True, "NOT_APPLICABLE", "its supplier declares that it contains none"),
+        (False, "REVIEW", "and the BOM names it"),
+    ],
+)
+def test_a_supplier_who_says_none_settles_a_guess_and_contradicts_a_name(
+    tmp_path: Path, inferred: bool, code: str, said: str
+) -> None:
+    lines, materials = bom()
+    materials = materials.with_columns(inferred=pl.lit(inferred))
+    answer = {**SOUND, "contains": "contains none"}
+    for stage in JAPAN:
+        del answer[f"{stage}_country"]
+    answers, _ = back(tmp_path, fill(sent(), {0: answer}))
+    ledger = Ledger().with_answers(answers[:1], DAY)
+    applied = apply_declarations(lines, merge(asked(), ledger.as_of(DAY), as_of=DAY))
+    found = code_of(applied.lines, materials, applied.claims)
+    assert (found["code"], said in found["reason"]) == (code, True), found
+    assert "contains none of it (declaration answer.xlsx" in found["facts"]
+
+
+def test_answers_that_differ_on_whether_it_contains_any_decide_nothing(tmp_path: Path) -> None:
+    none = {**SOUND, "contains": "contains none", "lot": "L-2"}
+    merged = merged_of(several(tmp_path, SOUND, none))["M-1"]
+    assert merged.content is None
+    assert any("contradiction on what it contains" in remark for remark in merged.remarks)
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
@@ -641,10 +257,3 @@ def test_a_workbook_saved_by_libreoffice_reads_the_same(tmp_path: Path) -> None:
     assert answers[0].clears, (answers[0].why_not, faults)
     assert answers[0].origins == JAPAN
     assert faults == ()
-
-
-def test_every_stage_has_its_three_columns() -> None:
-    keys = [column.key for column in COLUMNS]
-    for stage in STAGES:
-        for what in ("country", "facility", "evidence"):
-            assert keys.count(f"{stage}_{what}") == 1

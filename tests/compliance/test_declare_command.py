@@ -60,6 +60,7 @@ def answer(folder: Path) -> Path:
     sheet = book["Answers"]
     places = {column.key: at for at, column in enumerate(COLUMNS, start=1)}
     values = {
+        "respondent_part": "EM-1",
         "scope": "part",
         "contains": "SmCo magnet",
         "known_by": "own process",
@@ -71,8 +72,10 @@ def answer(folder: Path) -> Path:
     signed = {
         "name": "P. Example",
         "title": "Quality",
+        "email": "quality@example.invalid",
         "signature": "P. Example",
         "signed": "2026-11-20",
+        "effective": "2026-11-20",
         "expires": "2027-11-20",
     }
     for at, (key, _, _) in enumerate(SIGNATURE, start=2):

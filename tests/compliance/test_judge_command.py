@@ -45,9 +45,19 @@ def test_the_table_shows_rules_that_apply_and_counts_the_rest() -> None:
     assert "CN-TECH-2023" in judge(MAGNET, "--all").stdout
 
 
-def test_a_wide_table_gives_the_paragraph_its_column(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_paragraph_reason_and_what_is_missing_are_told_apart_at_every_width(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("COLUMNS", "160")
-    assert "paragraph" in judge(MAGNET).stdout
+    wide = judge(MAGNET).stdout
+    assert wide.splitlines()[1].split() == ["rule", "result", "paragraph", "reason", "missing"]
+    monkeypatch.setenv("COLUMNS", "80")
+    lines = [" ".join(line.split()) for line in judge(MAGNET).stdout.splitlines()]
+    at = next(n for n, line in enumerate(lines) if line.startswith("US-DFARS-7018-A FAIL"))
+    assert lines[at].endswith("225.7018-2(b)(1)(i)")
+    assert lines[at + 1].startswith("252.225-7052(b)")
+    assert lines[at + 2].startswith("melted in China")
+    assert lines[at + 5] == "missing: sintered or bonded"
 
 
 @pytest.mark.parametrize(

@@ -177,8 +177,17 @@ def test_a_cell_that_cannot_be_read_stands_in_the_reason(knowledge: Knowledge) -
 
 def test_facts_say_where_they_came_from(knowledge: Knowledge) -> None:
     findings = judged(knowledge, [("A", "smco_2_17", "melted=CHN")])
-    assert "melted=CHN (declared)" in findings["facts"][0]
+    assert "melted=CHN (BOM column)" in findings["facts"][0]
     assert "(recognized in the text)" in findings["facts"][0]
+
+
+def test_a_clearance_by_the_bom_alone_says_that_no_declaration_proves_it(
+    knowledge: Knowledge,
+) -> None:
+    parts = [("A", "smco_2_17", "melted=JPN;sintered=JPN;magnetized=JPN")]
+    findings = judged(knowledge, parts).filter(pl.col("rule") == "US-DFARS-7018-A")
+    assert findings["code"].to_list() == ["PASS"]
+    assert "no supplier's declaration was read" in findings["reason"][0]
 
 
 AIRCRAFT = ContractFacts(platform="aircraft", delivery=date(2026, 12, 1))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 SCOPE_ORDER = ("company", "part", "lot")
@@ -45,6 +45,9 @@ class Answer:
     sha256: str
     sheet: str
     row: int
+    details: Mapping[str, str] = field(default_factory=dict)
+    """What else the row and the signature tell, by the keys of the answer sheet: quantity, grade, the
+    evidence's issuer, number and date, who did each stage, tier reached, address."""
 
     @property
     def place(self) -> str:
@@ -56,6 +59,11 @@ class Answer:
         """Whether it is in force on a day."""
         begun = self.effective or self.signed
         return (begun is None or begun <= on) and (self.expires is None or on <= self.expires)
+
+
+def source_of(place: str) -> str:
+    """A place as the source of a fact; signs that part facts from each other are taken out of its name."""
+    return f"declaration {place}".translate(str.maketrans(";()", ",[]"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bomrisk.compliance.declarations.answer import Answer
+from bomrisk.compliance.claim import Claim, claims_table
+from bomrisk.compliance.declarations.answer import Answer, source_of
 from bomrisk.compliance.declarations.merging import Merged
 from bomrisk.compliance.declarations.supplier import merged_suppliers
 from bomrisk.supply.origin import read_origin
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 class Applied:
     """Lines with declared origins in their columns, and the notes on what was applied or contradicted.
 
-    `claims` are facts that a supplier states of a line and a rule then weighs: line, fact, source.
+    `claims` (`bomrisk.compliance.claim`) are facts that a supplier states of a line and a rule then weighs.
     """
 
     lines: pl.DataFrame
@@ -40,9 +41,9 @@ def apply_declarations(lines: pl.DataFrame, merged: Iterable[Merged]) -> Applied
     """
     import polars as pl
 
-    told = [one for one in merged if one.origins or one.remarks or one.exception or one.magnet]
+    told = [one for one in merged if one.origins or one.remarks or one.exception or one.content]
     if not told:
-        return Applied(lines, pl.DataFrame(schema=NOTES.schema()), no_claims())
+        return Applied(lines, pl.DataFrame(schema=NOTES.schema()), claims_table(()))
     keyed = _keyed(lines)
     by_line: dict[int, list[Merged]] = {}
     places: dict[tuple[str, str], list[int]] = {}
@@ -53,13 +54,6 @@ def apply_declarations(lines: pl.DataFrame, merged: Iterable[Merged]) -> Applied
         for line in places.get((part, _supplier_key(one)), ()):
             by_line.setdefault(line, []).append(one)
     return _applied(lines, by_line)
-
-
-def no_claims() -> pl.DataFrame:
-    """Nothing claimed: the columns line, fact, source without a row."""
-    import polars as pl
-
-    return pl.DataFrame(schema={"line": pl.UInt32, "fact": pl.String, "source": pl.String})
 
 
 def _supplier_key(one: Merged) -> str:
@@ -102,7 +96,7 @@ def _applied(lines: pl.DataFrame, by_line: dict[int, list[Merged]]) -> Applied:
     }
     changes: dict[str, dict[int, str]] = {}
     notes: list[dict[str, object]] = []
-    claims: list[tuple[int, str, str]] = []
+    claims: list[tuple[int, Claim]] = []
     for line, found in sorted(by_line.items()):
         where = {name: place[line][name] for name in ("line", "file", "sheet", "row")}
         for one in found:
@@ -112,21 +106,24 @@ def _applied(lines: pl.DataFrame, by_line: dict[int, list[Merged]]) -> Applied:
                 notes.append({**where, "kind": "declaration", "text": text})
                 fact = CLAIMS.get(one.exception.exception)
                 if fact is not None:
-                    claims.append((line, fact, f"declaration {one.exception.place}"))
-            if one.magnet is not None:
-                fact = f"contains {one.magnet.contains}"
-                claims.append((line, fact, f"declaration {one.magnet.place}"))
+                    claims.append((line, Claim(fact, "yes", source_of(one.exception.place))))
+            if one.content is not None:
+                said = Claim("contains", one.content.contains, source_of(one.content.place))
+                claims.append((line, said))
             for stage, cell in one.origins.items():
                 column = f"origin_{stage}"
                 if column not in ORIGIN_FIELDS:
                     continue
+                source = one.sources[stage]
+                claims.append((line, Claim(f"origins.{stage}", cell, source)))
                 before = place[line][column]
                 if before and _differ(before, cell):
                     text = (
-                        f"{stage}: the BOM says {before}, {one.sources[stage]} says {cell}: the"
-                        " declaration is used"
+                        f"{stage}: the BOM says {before}, {source} says {cell}: the declaration is used,"
+                        " and what it alone would clear is for review"
                     )
                     notes.append({**where, "kind": "declaration", "text": text})
+                    claims.append((line, Claim(f"column.{stage}", before, "BOM column")))
                 changes.setdefault(column, {})[line] = cell
     for column, cells in changes.items():
         new = pl.col("line").replace_strict(cells, default=None, return_dtype=pl.String)
@@ -135,7 +132,7 @@ def _applied(lines: pl.DataFrame, by_line: dict[int, list[Merged]]) -> Applied:
     return Applied(
         lines,
         pl.DataFrame(full, schema=NOTES.schema(), orient="row"),
-        pl.DataFrame(claims, schema=no_claims().schema, orient="row"),
+        claims_table(claims),
     )
 
 

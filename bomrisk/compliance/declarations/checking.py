@@ -24,6 +24,7 @@ from bomrisk.compliance.declarations.columns import (
     STAGES,
     UNKNOWN,
 )
+from bomrisk.compliance.declarations.details import details_of, odd_details
 from bomrisk.compliance.declarations.reading import FORMULA, Returned, Row
 from bomrisk.compliance.declarations.request import Asked, Request
 from bomrisk.supply.origin import read_origin
@@ -44,9 +45,17 @@ EVIDENCE_BYTES = 256 * 1024 * 1024
 
 
 def checked(
-    returned: Returned, requests: Iterable[Request], *, evidence: Path | None = None
+    returned: Returned,
+    requests: Iterable[Request],
+    *,
+    evidence: Path | None = None,
+    as_of: date | None = None,
 ) -> tuple[tuple[Answer, ...], tuple[Fault, ...]]:
-    """The answers of a file, and its faults. `evidence` is the folder of the files that came along."""
+    """The answers of a file, and its faults.
+
+    `evidence` is the folder of the files that came along. On the day `as_of` an answer that has expired,
+    or is not yet in effect, is a fault.
+    """
     requests = tuple(requests)
     by_id = {asked.row_id: (asked, request) for request in requests for asked in request.rows}
     faults = [
@@ -56,6 +65,8 @@ def checked(
     if returned.request and requests and returned.request not in {r.id for r in requests}:
         text = f"answers another request ({returned.request}); rows are matched by part number"
         faults.append(Fault(returned.file, "", None, text, "check that it is meant for you"))
+    if as_of is not None:
+        faults += _out_of_time(returned, signature, as_of)
     answers = []
     seen: set[tuple[str, str, str]] = set()
     for row in returned.rows:
@@ -69,6 +80,15 @@ def checked(
         seen.add(key)
         answers.append(answer)
     return tuple(answers), tuple(faults)
+
+
+def _out_of_time(returned: Returned, signature: Mapping[str, str], as_of: date) -> Iterable[Fault]:
+    expires, begins = _day(signature.get("expires", "")), _day(signature.get("effective", ""))
+    if expires is not None and expires < as_of:
+        yield Fault(returned.file, "", None, f"expired on {expires}", "ask for a new answer")
+    if begins is not None and as_of < begins:
+        text = f"is in effect from {begins} only"
+        yield Fault(returned.file, "", None, text, "it counts from that day on")
 
 
 def _add(faults: list[Fault], returned: Returned, row: Row, what: str, mend: str) -> None:
@@ -159,6 +179,8 @@ def _answer(
     for key in [key for key, value in cells.items() if value == FORMULA]:
         _add(faults, returned, row, f"{key} holds a formula", "ask for the value; it is unknown")
         del cells[key]
+    for what, mend in odd_details(cells):
+        _add(faults, returned, row, what, mend)
     origins = _origins(cells, asked, row, returned, faults)
     contains = _contains(cells, row, returned, faults)
     scope = _choice(cells, "scope", SCOPES, row, returned, faults)
@@ -200,6 +222,7 @@ def _answer(
         returned.sha256,
         row.sheet,
         row.number,
+        details_of(cells, signature),
     )
 
 
@@ -289,6 +312,8 @@ def _grade(
         return
     if lacking:
         yield f"not signed whole ({', '.join(dict.fromkeys(lacking))})"
+    if not cells.get("respondent_part"):
+        yield "the respondent's own part number is not stated"
     if scope == "company":
         yield "a company-wide statement says nothing about a part"
     elif not scope:

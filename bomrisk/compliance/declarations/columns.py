@@ -109,6 +109,9 @@ EXCEPTIONS = (
     "recycled in the US",
     "nonavailability",
 )
+MASS_KNOWN = ("weighed", "drawing", "estimate")
+ANSWERED = ("100 %", "more than 90 %", "more than 75 %", "more than 50 %", "50 % or less", "none")
+"""Bands of the share of one's own suppliers who answered, as the CMRT of the RMI asks for them."""
 YES_NO = ("Yes", "No", "Unknown", "Not declaring")
 ROLES = ("maker", "processor", "distributor", "integrator")
 
@@ -118,6 +121,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "known_by": KNOWN_BY,
     "evidence": EVIDENCE,
     "exceptions": EXCEPTIONS,
+    "mass_known": MASS_KNOWN,
+    "answered": ANSWERED,
     "yes_no": YES_NO,
     "roles": ROLES,
 }
@@ -151,6 +156,16 @@ def _stage_columns() -> tuple[SheetColumn, ...]:
             ),
             SheetColumn(f"{stage}_facility", f"facility, city ({word})", word, "who did it, where"),
             SheetColumn(
+                f"{stage}_maker", f"CAGE or smelter id ({word})", word, "of who did it", width=14
+            ),
+            SheetColumn(
+                f"{stage}_lot",
+                f"date or lot ({word})",
+                word,
+                "yyyy-mm-dd, or heat or lot",
+                width=14,
+            ),
+            SheetColumn(
                 f"{stage}_evidence", f"evidence file ({word})", word, "name of the file sent along"
             ),
         ]
@@ -169,21 +184,33 @@ COLUMNS = (
     SheetColumn("maker_cage", "maker's CAGE", "item", "five characters", width=12),
     SheetColumn("scope", "this answer holds for", "item", "lot, part or company", "scope"),
     SheetColumn("lot", "lot / heat / serials / date codes", "item", "needed for scope lot"),
+    SheetColumn("quantity", "quantity covered", "item", "a number", width=12),
+    SheetColumn("unit", "unit", "item", "pieces, kg, m", width=10),
     SheetColumn(
         "contains", "does it contain it?", "content", "what it holds", "contains", width=20
     ),
     SheetColumn("grade", "grade", "content", "such as N42SH, 2:17 30 MGOe"),
     SheetColumn("mass_g", "mass per piece, g", "content", "a number", width=12),
+    SheetColumn("mass_known", "how the mass is known", "content", "", "mass_known", width=14),
     SheetColumn("weight_pct", "share of the item, % by weight", "content", "a number", width=12),
     *_stage_columns(),
     SheetColumn("recycled", "recycled material?", "recycled", "Yes, No, Unknown", "yes_no"),
+    SheetColumn("recycled_pct", "recycled share, %", "recycled", "a number", width=12),
     SheetColumn("feedstock_country", "country of recycled feedstock", "recycled", "", "countries"),
     SheetColumn("exception", "exception claimed", "exception", "or none", "exceptions"),
     SheetColumn("basis", "basis of the exception", "exception", "a claim needs one", width=30),
     SheetColumn("evidence_kind", "kind of evidence", "evidence", "", "evidence", width=20),
     SheetColumn("evidence_file", "evidence file", "evidence", "name of the file sent along"),
+    SheetColumn("evidence_issuer", "issuer of the evidence", "evidence", "who wrote it", width=20),
+    SheetColumn("evidence_number", "number of the evidence", "evidence", "as printed on it"),
+    SheetColumn("evidence_date", "date of the evidence", "evidence", "yyyy-mm-dd", width=14),
+    SheetColumn("evidence_page", "page", "evidence", "where it says so", width=10),
     SheetColumn(
         "known_by", "how known", "reach", "own process, statement, …", "known_by", width=24
+    ),
+    SheetColumn("tier", "tier reached", "reach", "1 is you, 2 your supplier, …", width=10),
+    SheetColumn(
+        "answered", "share of your suppliers who answered", "reach", "", "answered", width=18
     ),
     SheetColumn("statement", "remarks", "reach", "plain and unqualified", width=34),
 )
@@ -193,15 +220,31 @@ BY_KEY = {column.key: column for column in COLUMNS}
 SIGNATURE = (
     ("company", "company", True),
     ("cage", "CAGE", False),
+    ("uei", "UEI", False),
+    ("address", "address", False),
     ("role", "role (maker, processor, distributor, integrator)", False),
     ("name", "name, typed", True),
     ("title", "title", True),
-    ("email", "e-mail", False),
+    ("email", "e-mail", True),
     ("signature", "signature (typed name or method)", True),
     ("signed", "date signed (yyyy-mm-dd)", True),
-    ("effective", "effective from (yyyy-mm-dd)", False),
+    ("effective", "effective from (yyyy-mm-dd)", True),
     ("expires", "expires on (yyyy-mm-dd)", True),
+    ("proprietary", "proprietary mark, if any", False),
     ("reuse", "may be reused for other customers (Yes / No)", False),
     ("refusal", "we do not declare, because", False),
 )
 """Fields of the signature block: key, label, and whether a signed answer needs it."""
+
+SIGNATURE_CHOICES = {"role": "roles", "reuse": "yes_no"}
+"""Fields of the signature that are chosen from a list."""
+
+DECIDING = frozenset(
+    (
+        *(column.key for column in COLUMNS if column.given),
+        *(f"{stage}_{told}" for stage in STAGES for told in ("country", "facility", "evidence")),
+        *("respondent_part", "scope", "lot", "contains", "exception", "basis", "known_by"),
+        *("feedstock_country", "evidence_file"),
+    )
+)
+"""Columns that are kept under a name of their own; every other cell is kept among the details."""

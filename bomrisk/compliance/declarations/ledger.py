@@ -128,12 +128,17 @@ def read_ledger(path: Path) -> Ledger:
 
 
 def _entry(document: dict[str, Any]) -> Entry:
-    fields = {name: document[name] for name in Answer.__slots__}
+    fields = {name: document[name] for name in Answer.__slots__ if name != "details"}
     for key in ("signed", "effective", "expires"):
         fields[key] = date.fromisoformat(fields[key]) if fields[key] else None
     fields["why_not"] = tuple(fields["why_not"])
     received = date.fromisoformat(document["received"])
-    return Entry(document["id"], received, document["supersedes"], Answer(**fields))
+    return Entry(
+        document["id"],
+        received,
+        document["supersedes"],
+        Answer(**fields, details=document.get("details", {})),
+    )
 
 
 def append(path: Path, before: Ledger, after: Ledger) -> int:

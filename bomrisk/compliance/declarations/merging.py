@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bomrisk.compliance.declarations.answer import SCOPE_ORDER, Answer
-from bomrisk.compliance.declarations.columns import FIRST_METAL, REQUIRED, STAGE_WORDS
+from bomrisk.compliance.declarations.answer import SCOPE_ORDER, Answer, source_of
+from bomrisk.compliance.declarations.columns import CONTAINS, FIRST_METAL, REQUIRED, STAGE_WORDS
 from bomrisk.compliance.declarations.ledger import Entry
 from bomrisk.compliance.declarations.request import Asked, Request
 from bomrisk.supply.origin import read_origin
@@ -29,8 +29,9 @@ class Merged:
     remarks: tuple[str, ...]
     owed: tuple[str, ...]
     """What the supplier still owes: stages without a country, in words."""
-    magnet: Answer | None = None
-    """Of a magnet whose material was asked for: the answer that names it, if all answers agree."""
+    content: Answer | None = None
+    """The answer that says what it holds, if all agree: the material of a magnet of which it was asked,
+    or that the part contains none of the material."""
 
 
 def merge(
@@ -64,21 +65,28 @@ def _merged(asked: Asked, request: Request, entries: list[Entry], as_of: date) -
             useful.append(answer)
     origins, sources = _origins(useful, remarks)
     claimed = next((a for a in _ranked(useful) if a.exception != "none"), None)
-    magnet = _magnet(asked, useful, remarks)
-    owed = _owed(asked, origins, useful, magnet)
-    return Merged(asked, request, origins, sources, claimed, tuple(remarks), owed, magnet)
+    content = _content(asked, useful, remarks)
+    owed = _owed(asked, origins, useful, content)
+    return Merged(asked, request, origins, sources, claimed, tuple(remarks), owed, content)
 
 
-def _magnet(asked: Asked, answers: list[Answer], remarks: list[str]) -> Answer | None:
-    """The answer to what a magnet is made of; answers that differ are told and decide nothing."""
-    if asked.family != "unknown-magnet":
-        return None
-    told = [answer for answer in _ranked(answers) if answer.contains in ("smco", "ndfeb")]
+def _content(asked: Asked, answers: list[Answer], remarks: list[str]) -> Answer | None:
+    """The answer to what the part holds; answers that differ are told and decide nothing.
+
+    Of a material that was named only "none" says something new.
+    """
+    kinds = (
+        ("none", "smco", "ndfeb") if asked.family == "unknown-magnet" else ("none", asked.family)
+    )
+    told = [answer for answer in _ranked(answers) if answer.contains in kinds]
     if len({answer.contains for answer in told}) > 1:
-        where = "; ".join(f"{answer.place}: {answer.contains}" for answer in told)
-        remarks.append(f"contradiction on the material of the magnet: {where}")
+        where = "; ".join(f"{a.place}: {CONTAINS[a.contains]}" for a in told)
+        of = (
+            "the material of the magnet" if asked.family == "unknown-magnet" else "what it contains"
+        )
+        remarks.append(f"contradiction on {of}: {where}")
         return None
-    return told[0] if told else None
+    return told[0] if told and told[0].contains in ("none", "smco", "ndfeb") else None
 
 
 def _named(answer: Answer) -> str:
@@ -122,7 +130,7 @@ def _origins(answers: list[Answer], remarks: list[str]) -> tuple[dict[str, str],
             for weaker in told
             if weaker.scope != told[0].scope and _countries(weaker.origins[stage]) != strongest
         ]
-        sources[stage] = "; ".join(f"declaration {a.place}" for a in best)
+        sources[stage] = " and ".join(source_of(a.place) for a in best)
     return origins, sources
 
 
@@ -131,20 +139,20 @@ def _countries(cell: str) -> frozenset[str]:
 
 
 def _owed(
-    asked: Asked, origins: Mapping[str, str], answers: list[Answer], magnet: Answer | None
+    asked: Asked, origins: Mapping[str, str], answers: list[Answer], content: Answer | None
 ) -> tuple[str, ...]:
     """Stages that still lack a country, and the material of a magnet that no answer settles.
 
     Nothing where the supplier says that it contains none.
     """
-    if any(answer.contains == "none" for answer in answers):
+    if content is not None and content.contains == "none":
         return ()
     known = {**asked.known, **origins}
     lacking = [STAGE_WORDS[s] for s in REQUIRED[asked.family] if s not in known]
     first = FIRST_METAL.get(asked.family, ())
     if first and not any(stage in known for stage in first):
         lacking.append(" or ".join(STAGE_WORDS[stage] for stage in first))
-    settled = magnet is not None or any(answer.contains == "specialty" for answer in answers)
+    settled = content is not None or any(answer.contains == "specialty" for answer in answers)
     if asked.family == "unknown-magnet" and not settled:
         lacking.insert(0, "material of the magnet")
     return tuple(lacking)

@@ -21,10 +21,18 @@ from bomrisk.compliance.declarations.columns import (
     NOT_DECLARING,
     REQUIRED,
     SIGNATURE,
+    SIGNATURE_CHOICES,
     STAGES,
     UNKNOWN,
+    SheetColumn,
 )
-from bomrisk.compliance.declarations.request import FLOW_DOWN, STATEMENT, Asked, Request
+from bomrisk.compliance.declarations.request import (
+    FLOW_DOWN,
+    STATEMENT,
+    STATEMENT_VERSION,
+    Asked,
+    Request,
+)
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -34,13 +42,15 @@ if TYPE_CHECKING:
 KEY_ROW = 1
 HEADER_ROW = 2
 FIRST_ROW = 3
+HEADER_POINTS = 96
+"""Height of the header row: a wrapped header with its hint."""
 MARK = "bomrisk declaration 1"
 """Stands in the hidden sheet: by it the reader knows the file, whatever its sheets are called."""
 
 STAMP = datetime(2000, 1, 1)
 """Fixed creation time, so that the same request gives the same bytes."""
 
-REQUIRED_FIELDS = ("scope", "contains", "known_by")
+REQUIRED_FIELDS = ("respondent_part", "scope", "contains", "known_by")
 
 
 def workbook_bytes(request: Request) -> bytes:
@@ -118,6 +128,7 @@ def _intro(sheet: Worksheet, request: Request) -> None:
         ("From", request.requester or "see the letter that came with this file"),
         ("Contract", request.contract or "see the letter that came with this file"),
         ("Clauses", clauses),
+        ("Request", request.id),
         ("Answer by", request.due.isoformat() if request.due else "see the letter"),
         ("What to do", "Fill the sheet Answers, then Signature; Checker shows what is missing."),
         ("", "Countries as ISO codes or names. 'unknown' is an answer; a guess is none."),
@@ -190,13 +201,18 @@ def _answers(sheet: Worksheet, request: Request) -> None:
     from openpyxl.styles import Alignment, Font, PatternFill, Protection
     from openpyxl.utils import get_column_letter
 
+    needed = {key for asked in request.rows for key in checked_keys(asked)}
     for at, column in enumerate(COLUMNS, start=1):
         put(sheet, KEY_ROW, at, column.key)
-        head = put(sheet, HEADER_ROW, at, column.header)
+        star = " *" if column.key in needed else ""
+        hint = f"\n({column.hint})" if column.hint and not column.given else ""
+        head = put(sheet, HEADER_ROW, at, f"{column.header}{star}{hint}")
         head.font = Font(bold=True)
         head.alignment = Alignment(wrap_text=True, vertical="top")
         head.fill = PatternFill("solid", fgColor="DDDDDD" if column.given else "CFE2F3")
-        sheet.column_dimensions[get_column_letter(at)].width = column.width
+        dimension = sheet.column_dimensions[get_column_letter(at)]
+        dimension.width = column.width
+        dimension.hidden = _of_no_row(column, request)
     grey = PatternFill("solid", fgColor="EEEEEE")
     for offset, asked in enumerate(request.rows):
         values = row_values(asked)
@@ -206,21 +222,33 @@ def _answers(sheet: Worksheet, request: Request) -> None:
                 cell.fill = grey
             cell.protection = Protection(locked=column.given)
     sheet.row_dimensions[KEY_ROW].hidden = True
+    sheet.row_dimensions[HEADER_ROW].height = HEADER_POINTS
     sheet.column_dimensions["A"].hidden = True
     sheet.freeze_panes = f"F{FIRST_ROW}"
+
+
+def _of_no_row(column: SheetColumn, request: Request) -> bool:
+    """Whether a column belongs to a stage that no row of the request is asked about."""
+    stage, _, told = column.key.partition("_")
+    return (
+        bool(told) and stage in STAGES and all(stage not in ASKED[a.family] for a in request.rows)
+    )
 
 
 def _signature(sheet: Worksheet, request: Request) -> None:
     sheet.column_dimensions["A"].width = 46
     sheet.column_dimensions["B"].width = 60
     sheet.column_dimensions["C"].hidden = True
-    put(sheet, 1, 1, STATEMENT)
+    put(sheet, 1, 1, f"{STATEMENT} (Statement, version {STATEMENT_VERSION}. * is needed.)")
     _wrap(sheet.cell(1, 1))
     for at, (key, label, needed) in enumerate(SIGNATURE, start=2):
         put(sheet, at, 1, f"{label}{' *' if needed else ''}")
         put(sheet, at, 3, key)
     put(sheet, 2, 2, request.supplier.name)
     put(sheet, 3, 2, request.supplier.cage)
+    for at, (key, _, _) in enumerate(SIGNATURE, start=2):
+        if key in SIGNATURE_CHOICES:
+            _offer(sheet, SIGNATURE_CHOICES[key], f"B{at}")
 
 
 def checked_keys(asked: Asked) -> tuple[str, ...]:
@@ -291,22 +319,36 @@ def _all_choices() -> Iterable[tuple[str, tuple[str, ...]]]:
 
 
 def _choices(sheet: Worksheet, rows: int) -> None:
-    """Validation lists; a country may also be typed, as several with shares."""
+    """Validation lists of the answers."""
+    from openpyxl.utils import get_column_letter
+
+    last = FIRST_ROW + max(rows, 1) - 1
+    for name, _ in _all_choices():
+        letters = [
+            get_column_letter(at)
+            for at, column in enumerate(COLUMNS, start=1)
+            if column.choices == name
+        ]
+        if letters:
+            _offer(sheet, name, *(f"{letter}{FIRST_ROW}:{letter}{last}" for letter in letters))
+
+
+def _offer(sheet: Worksheet, name: str, *places: str) -> None:
+    """Offer a list of choices in some cells; a country may also be typed, as several with shares."""
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
 
-    for at, (name, values) in enumerate(_all_choices(), start=1):
-        letter = get_column_letter(at)
-        rule = DataValidation(
-            type="list",
-            formula1=f"Lists!${letter}$2:${letter}${len(values) + 1}",
-            allow_blank=True,
-            showErrorMessage=name != "countries",
-        )
-        rule.error = "Choose from the list."
-        places = [at for at, column in enumerate(COLUMNS, start=1) if column.choices == name]
-        for place in places:
-            column = get_column_letter(place)
-            rule.add(f"{column}{FIRST_ROW}:{column}{FIRST_ROW + max(rows, 1) - 1}")
-        if places:
-            sheet.add_data_validation(rule)
+    at, values = next(
+        (at, values) for at, (one, values) in enumerate(_all_choices(), start=1) if one == name
+    )
+    letter = get_column_letter(at)
+    rule = DataValidation(
+        type="list",
+        formula1=f"Lists!${letter}$2:${letter}${len(values) + 1}",
+        allow_blank=True,
+        showErrorMessage=name != "countries",
+    )
+    rule.error = "Choose from the list."
+    for place in places:
+        rule.add(place)
+    sheet.add_data_validation(rule)

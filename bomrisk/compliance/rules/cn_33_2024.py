@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bomrisk.compliance.control import Scope, goods_scope, licence, metal_scope
+from bomrisk.compliance.control import Scope, either, goods_scope, licence, metal_scope
 from bomrisk.compliance.matter import Matter
 from bomrisk.compliance.rule import Clock, Kind, Rule, Ruling
 
@@ -22,8 +22,7 @@ PARAGRAPH = "MOFCOM/GACC 33/2024"
 
 def scope(matter: Matter) -> Scope:
     """Whether the goods are of antimony, or superhard."""
-    hard = goods_scope(matter, "superhard")
-    return hard if hard.controlled else metal_scope(matter, ("Sb",))
+    return either(goods_scope(matter, "superhard"), metal_scope(matter, ("Sb",)))
 
 
 def decide(matter: Matter) -> Ruling:

@@ -3,7 +3,8 @@
 **What it says.** Export from China of synthetic graphite of high purity, strength and density, and
 of natural flake graphite, needs a licence.
 
-**How it is judged.** REVIEW for graphite; purity, strength and density are not asked for.
+**How it is judged.** REVIEW for graphite, INCOMPLETE for carbon of which nobody says what it is; purity,
+strength and density are not asked for.
 
 **What was read.** The title. **Only recalled:** the date, 2023-12-01.
 """
@@ -20,7 +21,7 @@ PARAGRAPH = "MOFCOM/GACC 39/2023"
 
 
 def scope(matter: Matter) -> Scope:
-    """Whether the goods are graphite."""
+    """Whether the goods are graphite; carbon may be it."""
     return goods_scope(matter, "graphite")
 
 

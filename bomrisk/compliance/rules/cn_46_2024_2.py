@@ -21,6 +21,7 @@ from bomrisk.compliance.control import (
     SUSPENDED_46_TO,
     Scope,
     day_of,
+    either,
     goods_scope,
     leaving_china,
     metal_scope,
@@ -36,7 +37,7 @@ PARAGRAPH = "MOFCOM 46/2024, Art. 2"
 def scope(matter: Matter) -> Scope:
     """Whether the goods are gallium, germanium, antimony, superhard, or graphite."""
     goods = goods_scope(matter, "superhard", "graphite")
-    return goods if goods.controlled else metal_scope(matter, ("Ga", "Ge", "Sb"))
+    return either(goods, metal_scope(matter, ("Ga", "Ge", "Sb")))
 
 
 def decide(matter: Matter) -> Ruling:

@@ -1,0 +1,74 @@
+"""Where a declaration and the BOM say different things: which result stands, and when it is REVIEW.
+
+A declaration goes before a column of the BOM. But a result that clears a line only because of it, while the
+BOM names a country that would not, is a person's to decide. So is a part whose maker denies the material
+that the BOM names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from bomrisk.compliance.claim import NONE, Claims
+from bomrisk.compliance.judgement import Code, Judgement
+
+CLEARING = (Code.PASS, Code.EXEMPT)
+CAUGHT = (Code.FAIL, Code.REVIEW)
+
+
+def disputed(declared: Judgement, column: Judgement, stages: Iterable[str]) -> Judgement:
+    """The judgement by the declaration, or REVIEW where it clears what the BOM's own column would not.
+
+    `stages` are those of which the two name different countries.
+    """
+    if declared.code not in CLEARING or column.code not in CAUGHT:
+        return declared
+    return replace(
+        declared,
+        code=Code.REVIEW,
+        paragraph=column.paragraph,
+        reason="the supplier's declaration and the BOM disagree: by the declaration"
+        f" {declared.code.value} ({declared.reason}), by the BOM {column.code.value} ({column.reason})",
+        facts=tuple(dict.fromkeys((*declared.facts, *column.facts))),
+        missing=(
+            *declared.missing,
+            *(f"evidence that settles where it was {stage}" for stage in stages),
+        ),
+    )
+
+
+def denied(
+    judgements: Iterable[Judgement], claims: Claims, *, inferred: bool
+) -> Iterator[Judgement]:
+    """The judgements of a part whose supplier says that it contains none of the material.
+
+    A material that only followed from the type of part is answered for by that: NOT_APPLICABLE. One that
+    the BOM itself names is contradicted: nothing clears it, and what lacked a country is REVIEW.
+    """
+    claim = claims.contains()
+    if claim is None or claim.value != NONE:
+        yield from judgements
+        return
+    fact = f"contains none of it ({claim.source})"
+    for one in judgements:
+        if inferred:
+            yield replace(
+                one,
+                code=Code.NOT_APPLICABLE,
+                reason="its supplier declares that it contains none of it; the material was only inferred"
+                " from the type of part",
+                facts=(*one.facts, fact),
+                missing=(),
+            )
+        elif one.code in (*CLEARING, Code.INCOMPLETE):
+            yield replace(
+                one,
+                code=Code.REVIEW,
+                reason="its supplier declares that it contains none of it, and the BOM names it; otherwise"
+                f" {one.code.value}: {one.reason}",
+                facts=(*one.facts, fact),
+                missing=tuple(dict.fromkeys((*one.missing, "material"))),
+            )
+        else:
+            yield one
