@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,9 +19,9 @@ from bomrisk.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from bomrisk.compliance.declarations import Answer, Fault, Merged, Request
+    from bomrisk.compliance.declarations import Answer, Fault, Merged, Owed, Request
 
 MANIFEST = "requests.json"
 
@@ -202,12 +203,7 @@ def read_command(
     merged = merge(asked, after.as_of(day), as_of=day)
     rows = owed(merged)
     _tell(merged, day)
-    for row in rows:
-        when = f" by {row.due}" if row.due else ""
-        click.echo(
-            f"owed{when}: {row.supplier}: {row.part} ({row.material}): {'; '.join(row.missing)}"
-        )
-    click.echo(f"{len(rows)} rows still owe something")
+    _tell_owed(rows)
     if owed_to:
         write_atomically(owed_to, owed_csv(rows).encode("utf-8-sig"))
 
@@ -231,6 +227,17 @@ def _read(
             raise error from None
     answers, faults = checked(returned, asked, evidence=evidence or file.parent, as_of=day)
     return list(answers), faults, ()
+
+
+def _tell_owed(rows: Sequence[Owed]) -> None:
+    """Print what is owed: each supplier once, with the day it is due, and his parts below."""
+    for supplier, owing in groupby(rows, key=lambda row: (row.supplier, row.due)):
+        name, due = supplier
+        click.echo(f"{name} owes{f' by {due}' if due else ''}:")
+        for row in owing:
+            click.echo(f"  {row.part} ({row.material}): {'; '.join(row.missing)}")
+    counted = "1 row still owes" if len(rows) == 1 else f"{len(rows)} rows still owe"
+    click.echo(f"{counted} something")
 
 
 def _tell(merged: Iterable[Merged], day: date) -> None:

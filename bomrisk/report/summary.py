@@ -19,11 +19,11 @@ from bomrisk.report.wording import (
     RuleTitle,
     Word,
     common_ending,
-    declared_words,
     is_open,
     period,
     rule_title,
     spoken_period,
+    stated_words,
     without_ending,
 )
 
@@ -66,11 +66,11 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Failing:
-    """A material of a line that fails, with the declared facts in words and a reason per rule."""
+    """A material of a line that fails: where its steps were done and who says so, and a reason per rule."""
 
     ref: LineRef
     material: str
-    declared: str
+    stated: str
     inferred: bool
     reasons: tuple[Reason, ...]
 
@@ -230,23 +230,12 @@ def failing(assessment: Assessment, shown: int) -> tuple[Failing, ...]:
         .sort("first", "line", "material_id")
         .head(shown)
     )
-    declared = (
-        assessment.materials.join(
-            assessment.cases.select("case", "declared"), on="case", how="left"
-        )
-        .group_by("line", "material_id")
-        .agg(pl.col("declared").first())
-    )
-    pairs = (
-        pairs.join(declared, on=["line", "material_id"], how="left", maintain_order="left")
-        .join(
-            assessment.cards.select("material_id", "name"),
-            on="material_id",
-            how="left",
-            maintain_order="left",
-        )
-        .join(named(assessment.lines), on="line", how="left", maintain_order="left")
-    )
+    pairs = pairs.join(
+        assessment.cards.select("material_id", "name"),
+        on="material_id",
+        how="left",
+        maintain_order="left",
+    ).join(named(assessment.lines), on="line", how="left", maintain_order="left")
     refs = references(pairs, with_sheet=several_sheets(assessment.lines))
     endings = {
         str(rule): common_ending(part["reason"].drop_nulls().unique().sort().to_list())
@@ -263,7 +252,7 @@ def failing(assessment: Assessment, shown: int) -> tuple[Failing, ...]:
             Failing(
                 ref=ref,
                 material=row["name"] or row["material_id"],
-                declared=declared_words(row["declared"]),
+                stated=stated_words("; ".join(judged["facts"].drop_nulls().to_list())),
                 inferred=bool(row["inferred"]),
                 reasons=_reasons(judged, assessment, endings),
             )

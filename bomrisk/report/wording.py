@@ -187,6 +187,21 @@ def facts_words(facts: str | None) -> str:
     return "; ".join(said)
 
 
+def stated_words(facts: str | None) -> str:
+    """Where each step was done, by the facts of a finding, and who says so; steps of one source together.
+
+    'melted=CHN (BOM column); magnetized=USA (BOM column)' → 'melted in China, magnetized in the United
+    States (BOM column)'. Empty if the facts name no step.
+    """
+    by_source: dict[str, list[str]] = {}
+    for fact in dict.fromkeys(split_list(facts)):
+        match = _FACT.fullmatch(fact)
+        if match:
+            countries = " and ".join(in_country(code) for code in match[2].split("/"))
+            by_source.setdefault(match[3] or "", []).append(f"{match[1]} in {countries}")
+    return "; ".join(f"{', '.join(steps)}{source}" for source, steps in by_source.items())
+
+
 def common_ending(reasons: list[str]) -> str:
     """The last clauses that all of several reasons share; empty if none, or if it is a whole reason."""
     clauses = [reason.split("; ") for reason in dict.fromkeys(reasons)]

@@ -127,7 +127,7 @@ def test_details_open_by_keyboard_and_give_the_focus_back(open_report: Opener) -
     text = " ".join(dialog.inner_text().split())
     assert "MAG-217 MAGNET, PERMANENT, SM2CO17, 2:17 30 MGOe" in text
     assert "252.225-7052(b)(1)(i)" in text
-    assert "melted in China, magnetized in the United States (declared)" in text
+    assert "melted in China (column D); magnetized in the United States (column E)" in text
     assert "Sm separated China 98 %" in text
     assert "SmCo powdered no figures: unknown" in text
     assert "Supplier Magnet Works" in text

@@ -136,7 +136,7 @@ def test_first_screen_says_what_blocks_with_the_declared_facts_and_who_owes_what
     answer = said[said.index("May it be delivered?") : said.index("Stages and countries Where")]
     assert "Delivery until 2026-12-31" in answer
     assert "Delivery from 2027-01-01" in answer
-    assert "melted in China, magnetized in the United States (declared)" in answer
+    assert "melted in China (column D); magnetized in the United States (column E)" in answer
     assert "252.225-7052(b)(1)(i)" in answer
     assert "Rotor Supply 2 mined, separated, melted, powdered, sintered, magnetized" in answer
     assert "16 rows read = 10 lines + 6 excluded" in answer

@@ -23,6 +23,7 @@ from bomrisk.report.wording import (
     rule_title,
     spoken_period,
     stage_label,
+    stated_words,
     without_ending,
 )
 
@@ -140,6 +141,15 @@ def test_facts_in_words() -> None:
     )
     assert facts_words("magnetized=USA") == "magnetized in the United States"
     assert facts_words(None) == ""
+
+
+def test_steps_of_one_source_are_said_together() -> None:
+    facts = "material SmCo (recognized in the text); melted=CHN (BOM column); magnetized=USA (BOM column)"
+    assert stated_words(facts) == ("melted in China, magnetized in the United States (BOM column)")
+    assert stated_words(f"{facts}; sintered=JPN (declaration a.xlsx, row 3)").endswith(
+        "(BOM column); sintered in Japan (declaration a.xlsx, row 3)"
+    )
+    assert stated_words("item is a magnet") == stated_words(None) == ""
 
 
 def test_what_all_reasons_end_with_is_said_once() -> None:
