@@ -76,11 +76,15 @@ def request_command(
 ) -> None:
     """Write one workbook per supplier of the BOM: his lines only, with what is known filled in.
 
+    What an assessment would judge is asked about: a matches.csv beside the BOM counts, and an assembly
+    is not asked for a magnet that stands on a line of its own below it.
+
     \b
     Examples:
       bomrisk declare request bom.xlsx --out requests/
       bomrisk declare request bom.xlsx --out requests/ --contract contract.yaml --due 2026-12-15 --csv
     """
+    from bomrisk.assessment.companions import beside
     from bomrisk.bom import SURE_ENOUGH, require_confidence
     from bomrisk.cli.output import write_atomically
     from bomrisk.cli.reading import read_as_asked
@@ -92,8 +96,9 @@ def request_command(
         workbook_bytes,
         write_manifest,
     )
+    from bomrisk.composition import compose
     from bomrisk.knowledge import Knowledge
-    from bomrisk.recognition import recognize
+    from bomrisk.recognition import read_matches, recognize
 
     knowledge = Knowledge(overlays)
     facts = read_contract(contract) if contract else ContractFacts()
@@ -107,9 +112,14 @@ def request_command(
     )
     require_confidence(read, SURE_ENOUGH if least_confidence is None else least_confidence)
     lines = read.lines
+    decided = beside(bom)
+    if decided is not None:
+        click.echo(f"{decided}: what people decided is used", err=True)
+    decisions = read_matches(decided, knowledge) if decided else ()
+    recognized = recognize(lines, knowledge, decisions).materials
     asked = requests(
         lines,
-        recognize(lines, knowledge).materials,
+        compose(lines, recognized, knowledge).materials,
         knowledge,
         contract=facts,
         due=due,

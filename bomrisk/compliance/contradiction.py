@@ -14,27 +14,34 @@ from bomrisk.compliance.claim import NONE, Claims
 from bomrisk.compliance.judgement import Code, Judgement
 
 CLEARING = (Code.PASS, Code.EXEMPT)
-CAUGHT = (Code.FAIL, Code.REVIEW)
+CAUGHT = (Code.FAIL, Code.REVIEW, Code.INCOMPLETE)
 
 
 def disputed(declared: Judgement, column: Judgement, stages: Iterable[str]) -> Judgement:
     """The judgement by the declaration, or REVIEW where it clears what the BOM's own column would not.
 
-    `stages` are those of which the two name different countries.
+    One that is open anyway stays, and tells that the BOM's column would fail. `stages` are those of which
+    the two name different countries.
     """
-    if declared.code not in CLEARING or column.code not in CAUGHT:
+    if column.code not in CAUGHT or declared.code is Code.FAIL:
         return declared
+    by_the_bom = f"by the BOM {column.code.value} ({column.reason})"
+    if declared.code in CLEARING:
+        told = f"by the declaration {declared.code.value} ({declared.reason}), {by_the_bom}"
+        code, paragraph = Code.REVIEW, column.paragraph
+    elif declared.code in CAUGHT and column.code is Code.FAIL:
+        told = f"{by_the_bom}, by the declaration: {declared.reason}"
+        code, paragraph = declared.code, declared.paragraph
+    else:
+        return declared
+    settle = (f"evidence that settles where it was {stage}" for stage in stages)
     return replace(
         declared,
-        code=Code.REVIEW,
-        paragraph=column.paragraph,
-        reason="the supplier's declaration and the BOM disagree: by the declaration"
-        f" {declared.code.value} ({declared.reason}), by the BOM {column.code.value} ({column.reason})",
+        code=code,
+        paragraph=paragraph,
+        reason=f"the supplier's declaration and the BOM disagree: {told}",
         facts=tuple(dict.fromkeys((*declared.facts, *column.facts))),
-        missing=(
-            *declared.missing,
-            *(f"evidence that settles where it was {stage}" for stage in stages),
-        ),
+        missing=(*declared.missing, *settle),
     )
 
 

@@ -168,9 +168,13 @@ def several(tmp_path: Path, *answers: dict[str, Any]) -> tuple[Answer, ...]:
 
 
 def code_of(
-    lines: pl.DataFrame, materials: pl.DataFrame, claims: pl.DataFrame | None = None
+    lines: pl.DataFrame,
+    materials: pl.DataFrame,
+    claims: pl.DataFrame | None = None,
+    *,
+    rule: str = "US-DFARS-7018-A",
 ) -> dict[str, Any]:
-    contract = ContractFacts(delivery=date(2026, 12, 20))
+    contract = ContractFacts()
     traces = trace_lines(lines, materials, KNOWLEDGE, as_of=DAY, to=frozenset({"CHN"}))
     findings = judge_lines(
         lines,
@@ -181,5 +185,5 @@ def code_of(
         as_of=DAY,
         claims=claims,
     )
-    rows = findings.filter((pl.col("line") == 0) & (pl.col("rule") == "US-DFARS-7018-A"))
+    rows = findings.filter((pl.col("line") == 0) & (pl.col("rule") == rule))
     return rows.to_dicts()[0]

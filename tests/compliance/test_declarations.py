@@ -186,6 +186,9 @@ def test_a_declaration_goes_before_a_column_and_the_conflict_is_told(tmp_path: P
     assert "by the BOM FAIL (melted in China" in found["reason"]
     assert "melted=CHN (BOM column)" in found["facts"]
     assert "evidence that settles where it was melted" in found["missing"]
+    later = code_of(applied.lines, materials, applied.claims, rule="US-DFARS-7018-B")
+    assert later["code"] == "INCOMPLETE"
+    assert "by the BOM FAIL (melted in China" in later["reason"]
     untouched = apply_declarations(lines, merge(asked(), (), as_of=DAY))
     assert untouched.lines.equals(lines)
 

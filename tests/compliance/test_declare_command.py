@@ -96,6 +96,26 @@ def test_a_workbook_and_a_csv_per_supplier_with_what_was_merged(folder: Path) ->
     assert file_name(request).startswith("EXAMPLE-MAGNETS-")
 
 
+def test_what_an_assessment_would_judge_is_asked_about(tmp_path: Path) -> None:
+    (tmp_path / "bom.csv").write_text(
+        "Level,Part Number,Description,Qty,Supplier\n"
+        '1,A-1,"SERVO MOTOR, BRUSHLESS",1,Example Motors\n'
+        '2,M-1,"MAGNET, NDFEB N42SH",4,Example Magnets\n'
+        '1,A-2,"SERVO MOTOR, BRUSHLESS",1,Example Drives\n'
+        "1,X-9,see drawing,1,Example Parts\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "matches.csv").write_text(
+        "text,part_number,material,who,when,why\n,X-9,smco_2_17,P. Example,2026-11-02,drawing X-9\n",
+        encoding="utf-8",
+    )
+    run = declare("request", str(tmp_path / "bom.csv"), "--out", str(tmp_path / "out"))
+    assert "what people decided is used" in run.stderr
+    found = read_manifest(tmp_path / "out" / "requests.json")
+    parts = {row.part_number for request in found for row in request.rows}
+    assert parts == {"M-1", "A-2", "X-9"}
+
+
 def test_answers_are_read_entered_and_what_is_owed_is_told(folder: Path) -> None:
     ledger, owed = folder / "ledger.jsonl", folder / "owed.csv"
     args = ["read", str(answer(folder)), "--requests", str(folder / "out"), "--ledger", str(ledger)]
