@@ -26,6 +26,10 @@ _LONGEST_TAG = 16 * MEBI
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 _FILTER = re.compile(rb"<(?:\w+:)?filterColumn\b")
 _CELL = re.compile(rb'\br="([A-Z]+)(\d+)"')
+_ODD = re.compile(rb"""\br(?:\s*=\s*'|\s+=|=\s|="[^A-Z0-9]|="[A-Z]+[^A-Z0-9"])""")
+_SINGLE = re.compile(rb"""([\w:]+)\s*=\s*'([^'"<>]*)'""")
+_SPACED = re.compile(rb"""([\w:]+)(?:\s+=\s*|=\s+)\"""")
+_PLACE = re.compile(rb"""\br="\s*\$?([A-Za-z]*)\$?(\d+)\s*\"""")
 _ERROR = re.compile(
     rb'<(?:\w+:)?c r="([A-Z]+)(\d{1,9})"[^>]*\bt="e"[^>]*>'
     rb"(?:<(?:\w+:)?f[^>]*/>|<(?:\w+:)?f\b.{0,4000}?</(?:\w+:)?f>)?"
@@ -117,8 +121,6 @@ def _scan(
     batch: bytes, sheet: SheetScan, styles: Styles, archive: Archive, *, inside: bool
 ) -> bool:
     """Scan whole tags; returns whether the rows have begun before the next batch."""
-    import polars as pl
-
     if not inside and (b"<!DOCTYPE" in batch or b"<!ENTITY" in batch):
         raise InputError(
             "the sheet declares a document type, which a workbook never needs",
@@ -126,17 +128,14 @@ def _scan(
             file=archive.file,
             sheet=sheet.name,
         )
-    try:
-        text = pl.Series([batch], dtype=pl.Binary).cast(pl.String)
-    except pl.exceptions.PolarsError as error:
-        raise InputError(
-            "the sheet is not written in UTF-8",
-            mend="open and save it as .xlsx in Excel",
-            file=archive.file,
-            sheet=sheet.name,
-        ) from error
+    text = _text(batch, sheet, archive)
+    far = bool(text.str.contains(_far_or_odd(sheet)).any())
+    if far and _ODD.search(batch):
+        batch = as_programs_write(batch)
+        text = _text(batch, sheet, archive)
     _scan_rows(text, sheet)
-    _scan_extent(text, batch, sheet)
+    if far and text.str.contains(_far_or_odd(sheet)).any():
+        _scan_extent(batch, sheet)
     if text.str.contains(r'</f>|\bt="e"').any():
         sheet.errors += [
             (column.decode(), int(row), what.decode())
@@ -151,6 +150,30 @@ def _scan(
     if batch.find(b"<row") < 0 or batch.find(b"/sheetData", last) >= 0:
         _scan_end(batch, max(last, 0), sheet)
     return inside or b"sheetData" in batch
+
+
+def _text(batch: bytes, sheet: SheetScan, archive: Archive) -> pl.Series:
+    import polars as pl
+
+    try:
+        return pl.Series([batch], dtype=pl.Binary).cast(pl.String)
+    except pl.exceptions.PolarsError as error:
+        raise InputError(
+            "the sheet is not written in UTF-8",
+            mend="open and save it as .xlsx in Excel",
+            file=archive.file,
+            sheet=sheet.name,
+        ) from error
+
+
+def as_programs_write(xml: bytes) -> bytes:
+    """Attributes in double quotes without blanks, and places in capitals: other spellings are XML too.
+
+    calamine understands them, so the scan must, or a far cell in single quotes would reach it unseen.
+    """
+    xml = _SINGLE.sub(rb'\1="\2"', xml)
+    xml = _SPACED.sub(rb'\1="', xml)
+    return _PLACE.sub(lambda place: b'r="' + place[1].upper() + place[2] + b'"', xml)
 
 
 def _scan_end(batch: bytes, start: int, sheet: SheetScan) -> None:
@@ -236,12 +259,18 @@ def _scan_marks(tags: pl.Series, sheet: SheetScan) -> None:
     sheet.marks.outline_levels.extend(outlined.get_column("level").clip(0, 255).to_list())
 
 
-def _scan_extent(text: pl.Series, batch: bytes, sheet: SheetScan) -> None:
-    """Cells to the right of the last column so far, or below what the rows' own tags say."""
+def _far_or_odd(sheet: SheetScan) -> str:
+    """A pattern of places to the right of the last column or far below the last row so far.
+
+    Places that are not written as programs write them are met as well: they are far until they are read.
+    """
     digits = max(6, len(str(sheet.last_row)) + 1)
-    beyond = rf'\br="(?:{_right_of(sheet.last_column)}|[A-Z]+\d{{{digits},}})'
-    if not text.str.contains(beyond).any():
-        return
+    far = rf'{_right_of(sheet.last_column)}|[A-Z]+\d{{{digits},}}|[^A-Z0-9]|[A-Z]+[^A-Z0-9"]'
+    return rf'\br(?:="(?:{far})|=[^"]|\s+=)'
+
+
+def _scan_extent(batch: bytes, sheet: SheetScan) -> None:
+    """Cells to the right of the last column so far, or below what the rows' own tags say."""
     for column, row in set(_CELL.findall(batch)):
         sheet.last_column = max(sheet.last_column, index_of(column[:8].decode()))
         sheet.last_row = max(sheet.last_row, int(row[:12]))

@@ -180,6 +180,37 @@ def test_a_far_cell_does_not_end_the_process(tmp_path: Path, place: str) -> None
         refused(path, "columns")
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<row r='1048576'><c r='XFD1048576'><v>1</v></c></row>",
+        '<row r = "1048576"><c r\t=\n"XFD1048576"><v>1</v></c></row>',
+        '<row><c r="xfd1048576"><v>1</v></c></row>',
+        '<row><c r="Xfd1048576"><v>1</v></c></row>',
+        "<row r='4294967290'><c><v>5</v></c></row>",
+        "<row s='1' r='4294967290' hidden='1'><c><v>5</v></c></row>",
+    ],
+)
+def test_a_far_cell_is_seen_however_its_place_is_spelled(tmp_path: Path, row: str) -> None:
+    far = SHEET.replace("</sheetData>", f"{row}</sheetData>")
+    refused(xlsx_of_parts(tmp_path / "bom.xlsx", far), "beyond the limit")
+
+
+def test_rows_in_single_quotes_are_read_hidden_and_grouped(tmp_path: Path) -> None:
+    plain = SHEET.replace('<row r="2">', '<row r="2" hidden="1" outlineLevel="2">')
+    assert plain != SHEET
+    odd = plain.replace('"', "'").replace(
+        "<?xml version='1.0' encoding='UTF-8'", '<?xml version="1.0" encoding="UTF-8"'
+    )
+    one = checked(xlsx_of_parts(tmp_path / "a.xlsx", plain))
+    two = checked(xlsx_of_parts(tmp_path / "b.xlsx", odd))
+    columns = [name for name in one.lines.columns if name not in ("file", "line_id")]
+    assert two.lines.select(columns).equals(one.lines.select(columns))
+    told = [bom.notes.select("row", "kind", "text").rows() for bom in (one, two)]
+    assert told[0] == told[1]
+    assert any("hidden" in text for _, _, text in told[0])
+
+
 def test_far_cell_beyond_any_spreadsheet(tmp_path: Path) -> None:
     far = '<row r="99999999"><c r="ZZZZ99999999"><v>1</v></c></row></sheetData>'
     refused(xlsx_of_parts(tmp_path / "bom.xlsx", SHEET.replace("</sheetData>", far)))
