@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bomrisk.bom.archive import Archive
+from bomrisk.bom.extent import Columns, as_programs_write, is_odd
 from bomrisk.bom.letters import index_of, letter
 from bomrisk.bom.limits import MEBI
 from bomrisk.bom.rowmarks import Merge, RowMarks
@@ -25,11 +26,6 @@ _BATCH = 8 * MEBI
 _LONGEST_TAG = 16 * MEBI
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 _FILTER = re.compile(rb"<(?:\w+:)?filterColumn\b")
-_CELL = re.compile(rb'\br="([A-Z]+)(\d+)"')
-_ODD = re.compile(rb"""\br(?:\s*=\s*'|\s+=|=\s|="[^A-Z0-9]|="[A-Z]+[^A-Z0-9"])""")
-_SINGLE = re.compile(rb"""([\w:]+)\s*=\s*'([^'"<>]*)'""")
-_SPACED = re.compile(rb"""([\w:]+)(?:\s+=\s*|=\s+)\"""")
-_PLACE = re.compile(rb"""\br="\s*\$?([A-Za-z]*)\$?(\d+)\s*\"""")
 _ERROR = re.compile(
     rb'<(?:\w+:)?c r="([A-Z]+)(\d{1,9})"[^>]*\bt="e"[^>]*>'
     rb"(?:<(?:\w+:)?f[^>]*/>|<(?:\w+:)?f\b.{0,4000}?</(?:\w+:)?f>)?"
@@ -57,8 +53,7 @@ class SheetScan:
     name: str
     part: str
     last_row: int = 0
-    last_column: int = 25
-    """A bound: sheets that end before column Z are not looked at more closely."""
+    columns: Columns = field(default_factory=Columns)
     rows_written: int = 0
     marks: RowMarks = field(default_factory=RowMarks)
     indents: list[pl.DataFrame] = field(default_factory=list)
@@ -74,6 +69,11 @@ class SheetScan:
     """(column letters, row, text) of cells whose formula failed, such as #REF!."""
     unsaved: int = 0
     """Formulas without a saved value: the file was written by a program that does not calculate."""
+
+    @property
+    def last_column(self) -> int:
+        """The last column, from 0, that any cell can have."""
+        return self.columns.last
 
 
 def scan_sheet(
@@ -129,13 +129,16 @@ def _scan(
             sheet=sheet.name,
         )
     text = _text(batch, sheet, archive)
-    far = bool(text.str.contains(_far_or_odd(sheet)).any())
-    if far and _ODD.search(batch):
+    columns = sheet.columns
+    far = bool(text.str.contains(columns.far(sheet.last_row)).any())
+    if far and is_odd(batch):
         batch = as_programs_write(batch)
         text = _text(batch, sheet, archive)
     _scan_rows(text, sheet)
-    if far and text.str.contains(_far_or_odd(sheet)).any():
-        _scan_extent(batch, sheet)
+    if far and text.str.contains(columns.far(sheet.last_row)).any():
+        sheet.last_row = max(sheet.last_row, columns.reach(text, batch))
+    else:
+        columns.carried = 0
     if text.str.contains(r'</f>|\bt="e"').any():
         sheet.errors += [
             (column.decode(), int(row), what.decode())
@@ -166,16 +169,6 @@ def _text(batch: bytes, sheet: SheetScan, archive: Archive) -> pl.Series:
         ) from error
 
 
-def as_programs_write(xml: bytes) -> bytes:
-    """Attributes in double quotes without blanks, and places in capitals: other spellings are XML too.
-
-    calamine understands them, so the scan must, or a far cell in single quotes would reach it unseen.
-    """
-    xml = _SINGLE.sub(rb'\1="\2"', xml)
-    xml = _SPACED.sub(rb'\1="', xml)
-    return _PLACE.sub(lambda place: b'r="' + place[1].upper() + place[2] + b'"', xml)
-
-
 def _scan_end(batch: bytes, start: int, sheet: SheetScan) -> None:
     """What stands behind the rows: merged cells and the filter."""
     for match in _MERGE.finditer(batch, start):
@@ -201,6 +194,8 @@ def _scan_rows(text: pl.Series, sheet: SheetScan) -> None:
         return
     sheet.rows_written += tags.len()
     if not _runs_up(tags, sheet):
+        if _numbers_of(tags).null_count():
+            tags = tags.str.replace_all("'", '"', literal=True).str.replace_all(r"\s*=\s*", "=")
         numbers = _numbers_of(tags)
         if numbers.null_count():
             sheet.last_row += int(numbers.null_count())
@@ -257,39 +252,6 @@ def _scan_marks(tags: pl.Series, sheet: SheetScan) -> None:
     ).filter(pl.col("level") > 0)
     sheet.marks.outline_rows.extend(outlined.get_column("row").to_list())
     sheet.marks.outline_levels.extend(outlined.get_column("level").clip(0, 255).to_list())
-
-
-def _far_or_odd(sheet: SheetScan) -> str:
-    """A pattern of places to the right of the last column or far below the last row so far.
-
-    Places that are not written as programs write them are met as well: they are far until they are read.
-    """
-    digits = max(6, len(str(sheet.last_row)) + 1)
-    far = rf'{_right_of(sheet.last_column)}|[A-Z]+\d{{{digits},}}|[^A-Z0-9]|[A-Z]+[^A-Z0-9"]'
-    return rf'\br(?:="(?:{far})|=[^"]|\s+=)'
-
-
-def _scan_extent(batch: bytes, sheet: SheetScan) -> None:
-    """Cells to the right of the last column so far, or below what the rows' own tags say."""
-    for column, row in set(_CELL.findall(batch)):
-        sheet.last_column = max(sheet.last_column, index_of(column[:8].decode()))
-        sheet.last_row = max(sheet.last_row, int(row[:12]))
-
-
-def _right_of(column: int) -> str:
-    """A pattern of the letters of all columns to the right of this one."""
-    letters = letter(column)
-    if len(letters) == 1:
-        return "[A-Z]{2}"
-    if len(letters) > 2:
-        return "[A-Z]{3}"
-    first, second = letters[0], letters[1]
-    parts = ["[A-Z]{3}"]
-    if first < "Z":
-        parts.append(f"[{chr(ord(first) + 1)}-Z][A-Z]")
-    if second < "Z":
-        parts.append(f"{first}[{chr(ord(second) + 1)}-Z]")
-    return "|".join(parts)
 
 
 def _styled(text: pl.Series, levels: dict[str, int]) -> list[pl.DataFrame]:

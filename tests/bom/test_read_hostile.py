@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import re
 import time
 import zipfile
 from collections.abc import Callable, Iterator
@@ -194,6 +195,27 @@ def test_a_far_cell_does_not_end_the_process(tmp_path: Path, place: str) -> None
 def test_a_far_cell_is_seen_however_its_place_is_spelled(tmp_path: Path, row: str) -> None:
     far = SHEET.replace("</sheetData>", f"{row}</sheetData>")
     refused(xlsx_of_parts(tmp_path / "bom.xlsx", far), "beyond the limit")
+
+
+def test_cells_without_places_count_as_columns(tmp_path: Path) -> None:
+    """Nine hundred cells of one row times many rows: gigabytes of empty cells, and no far place to see."""
+    wide = '<row r="3">' + "<c><v>1</v></c>" * 900 + "</row>"
+    long = "".join(f'<row r="{n}"><c r="A{n}"><v>1</v></c></row>' for n in range(4, 90_000))
+    path = xlsx_of_parts(
+        tmp_path / "a.xlsx", SHEET.replace("</sheetData>", f"{wide}{long}</sheetData>")
+    )
+    refused(path, "cells")
+    many = '<row r="3"><c r="A3"><v>1</v></c>' + "<x:c><v>1</v></x:c>" * 1100 + "</row></sheetData>"
+    refused(xlsx_of_parts(tmp_path / "b.xlsx", SHEET.replace("</sheetData>", many)), "column AP")
+
+
+def test_a_sheet_without_any_places_is_read(tmp_path: Path) -> None:
+    bare = re.sub(r' r="[A-Z]*\d+"', "", SHEET)
+    assert bare != SHEET
+    one = checked(xlsx_of_parts(tmp_path / "a.xlsx", SHEET))
+    two = checked(xlsx_of_parts(tmp_path / "b.xlsx", bare))
+    columns = [name for name in one.lines.columns if name not in ("file", "line_id")]
+    assert two.lines.select(columns).equals(one.lines.select(columns))
 
 
 def test_rows_in_single_quotes_are_read_hidden_and_grouped(tmp_path: Path) -> None:
