@@ -20,8 +20,9 @@ _SINGLE = re.compile(rb"""([\w:]+)\s*=\s*'([^'"<>]*)'""")
 _SPACED = re.compile(rb"""([\w:]+)(?:\s+=\s*|=\s+)\"""")
 _PLACE = re.compile(rb"""\br="\s*\$?([A-Za-z]*)\$?(\d+)\s*\"""")
 _CELL = re.compile(rb'\br="([A-Z]+)(\d+)"')
-_ANY_CELL = r"[<:]c[ >/\s]"
-_PLACED_CELL = r'[<:]c\s[^>]*\br="[A-Z]'
+_PREFIXED = r"<(?:[^\s<>/:]+:)?c"
+_ANY_CELL = rf"{_PREFIXED}[>/\s]"
+_PLACED_CELL = rf'{_PREFIXED}\s[^>]*\br="[A-Z]'
 
 
 def is_odd(xml: bytes) -> bool:
@@ -54,7 +55,12 @@ class Columns:
         """The last column that any cell can have."""
         return max(self.placed + self.beside, self.alone - 1)
 
-    def far(self, last_row: int) -> str:
+    def may_grow(self, text: pl.Series, last_row: int) -> bool:
+        """Whether the text has cells that may reach further than is known."""
+        prefixed = text.str.contains(":c", literal=True).any()
+        return bool(text.str.contains(self._far(_PREFIXED if prefixed else "<c", last_row)).any())
+
+    def _far(self, tag: str, last_row: int) -> str:
         """A pattern of cells that may reach further than is known.
 
         They stand right of the last column, below the last row by its digits, have no place, or one that
@@ -62,7 +68,7 @@ class Columns:
         """
         digits = max(6, len(str(last_row)) + 1)
         beyond = rf'{_right_of(self.placed)}|[A-Z]+\d{{{digits},}}|[^A-Z0-9]|[A-Z]+[^A-Z0-9"]'
-        return rf'[<:]c(?:[>/]|\s(?:[^r]|r(?:="(?:{beyond})|[^=]|=[^"])))'
+        return rf'{tag}(?:[>/]|\s(?:[^r]|r(?:="(?:{beyond})|[^=]|=[^"])))'
 
     def reach(self, text: pl.Series, xml: bytes) -> int:
         """Take in the cells of a batch, which is `text` and `xml`; the last row among their places."""

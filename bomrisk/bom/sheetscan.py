@@ -130,12 +130,12 @@ def _scan(
         )
     text = _text(batch, sheet, archive)
     columns = sheet.columns
-    far = bool(text.str.contains(columns.far(sheet.last_row)).any())
+    far = columns.may_grow(text, sheet.last_row)
     if far and is_odd(batch):
         batch = as_programs_write(batch)
         text = _text(batch, sheet, archive)
     _scan_rows(text, sheet)
-    if far and text.str.contains(columns.far(sheet.last_row)).any():
+    if far and columns.may_grow(text, sheet.last_row):
         sheet.last_row = max(sheet.last_row, columns.reach(text, batch))
     else:
         columns.carried = 0
