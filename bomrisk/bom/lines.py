@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -193,12 +194,14 @@ def _columns(
     import polars as pl
 
     typed = sheet.typed
-    amount = figures.quantities(keep, mapping, decimal, typed=typed)
-    weighed = mass.masses(
-        figures.mass_columns(keep, mapping), amount.value, amount.unit, decimal, typed=typed
-    )
-    paid = costs.costs(keep, mapping, decimal, typed=typed)
-    texts, zeros = with_zeros(texts_of(keep, mapping))
+    with ThreadPoolExecutor(1) as beside:
+        said = beside.submit(texts_of, keep, mapping)
+        amount = figures.quantities(keep, mapping, decimal, typed=typed)
+        weighed = mass.masses(
+            figures.mass_columns(keep, mapping), amount.value, amount.unit, decimal, typed=typed
+        )
+        paid = costs.costs(keep, mapping, decimal, typed=typed)
+        texts, zeros = with_zeros(said.result())
     frame = texts.with_columns(
         amount.value.alias("quantity"),
         amount.text.alias("quantity_text"),

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from bomrisk.bom.ahead import scan_ahead
 from bomrisk.bom.archive import Archive
 from bomrisk.bom.compaction import compacted, is_sparse
 from bomrisk.bom.limits import MEBI, mostly_empty
@@ -54,7 +55,10 @@ def scan(
         if sheet.part:
             most = archive.members[sheet.part].file_size // SMALLEST_CELL
             shows_little = most * longest <= archive.limits.text_bytes
-            scan_sheet(archive, sheet, styles, count_shared=not shows_little)
+            if shows_little:
+                scan_ahead(archive, sheet, styles)
+            else:
+                scan_sheet(archive, sheet, styles)
             _check_empty(archive, sheet)
     if lengths is not None:
         _check_shown(archive, sheets, lengths, longest)
