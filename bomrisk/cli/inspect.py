@@ -19,6 +19,9 @@ MOST_ROWS = 200
 """Rows that are shown of a long list; --all shows every one."""
 DOUBTFUL = 0.75
 """Confidence below which the reason for it is shown with a table."""
+GUESSED = 0.5
+"""Confidence below which a deciding column is called a guess, in the first lines."""
+_DECIDING = ("quantity", "quantity_total", "part_number", "name", "mpn", "level", "parent")
 _TREES = {
     "flat": "a flat list",
     "level": "a level column",
@@ -117,6 +120,37 @@ def _head(bom: Bom) -> Iterable[RenderableType]:
         f"{bom.rows_read:,} rows read = {bom.lines.height:,} lines"
         f" + {bom.excluded.height:,} rows that are none. Quantities as written add up to {total}."
     )
+    guesses = _guesses(bom)
+    if guesses:
+        yield Text(
+            f"{'; '.join(guesses)}. Check it; where it is wrong, say which column is which: write a mapping"
+            " with --save-mapping FILE, edit it, and give it back with --mapping FILE.",
+            "yellow",
+        )
+
+
+def _guesses(bom: Bom) -> list[str]:
+    """The columns that decide what a line is and how many there are, where they are hardly sure."""
+    several = len(bom.tables) > 1
+    said = []
+    for found in bom.tables:
+        where = f" of {found.sheet!r}" if several and found.sheet else ""
+        said += [
+            f"The {name.replace('_', ' ')}{where} is a guess (column {column.letter},"
+            f" {column.confidence:.0%} sure)"
+            for name, column in found.columns.items()
+            if name in _DECIDING and column.confidence < GUESSED
+        ]
+    return said
+
+
+def _short(text: str, most: int) -> str:
+    """The text, cut at a word and with an ellipsis where it is longer."""
+    if len(text) <= most:
+        return text
+    cut = text[: most - 2].rstrip()
+    word, space, _ = cut.rpartition(" ")
+    return f"{word if space and len(word) > most // 2 else cut} …"
 
 
 def _tables(bom: Bom) -> Iterable[RenderableType]:
@@ -179,7 +213,8 @@ def _lines(bom: Bom, most: int | None) -> Iterable[RenderableType]:
             *((line["sheet"],) if several else ()),
             str(line["row"]),
             *(("  " * (line["level"] or 0) + part if part else "",) if numbered else ()),
-            ("" if part else "  " * (line["level"] or 0)) + text[:90],
+            ("" if part else "  " * (line["level"] or 0))
+            + (_short(text, 90) or ("" if part else "(names nothing)")),
             _amount(line["quantity"], line["quantity_text"], line["unit"]),
             _amount(line["rolled_up"], None, None),
             *((_amount(line["mass_g"], line["mass_text"], None),) if weighed else ()),
@@ -192,7 +227,7 @@ def _lines(bom: Bom, most: int | None) -> Iterable[RenderableType]:
 
 def _amount(value: float | None, text: str | None, unit: str | None) -> str:
     if value is None:
-        return f"unknown ({text[:20]})" if text else "unknown"
+        return f"unknown ({_short(text, 24)})" if text else "unknown"
     return f"{value:,.6g}" + (f" {unit}" if unit else "")
 
 
@@ -219,7 +254,7 @@ def _excluded(bom: Bom, most: int | None) -> Iterable[RenderableType]:
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
     shown = told if most is None else told.head(most)
     for row in shown.iter_rows(named=True):
-        table.add_row(row["sheet"], str(row["row"]), row["reason"], (row["text"] or "")[:90])
+        table.add_row(row["sheet"], str(row["row"]), row["reason"], _short(row["text"] or "", 90))
     yield table
     yield from _more(told.height, most)
 

@@ -48,6 +48,165 @@ LAYOUTS = (
         },
     ),
     Layout(
+        "numbers of parts in a column for each level",
+        """
+        L0 | L1 | L2 | Description | Qty
+        TOP-1 | | | Pump | 1
+         | ASY-1 | | Motor | 2
+         | | M-1 | Magnet N42SH | 4
+         | ASY-2 | | Housing | 1
+         | | B-1 | Bolt | 8
+        """,
+        {
+            2: ("TOP-1", 1, 1, None),
+            3: ("ASY-1", 2, 2, 2),
+            4: ("M-1", 4, 8, 3),
+            5: ("ASY-2", 1, 1, 2),
+            6: ("B-1", 8, 8, 5),
+        },
+        {1: "header"},
+        {"level": "A", "part_number": "B", "description": "D", "quantity": "E"},
+    ),
+    Layout(
+        "names in a column for each level",
+        """
+        Level 1 | Level 2 | Level 3 | Material | Qty
+        Pump assembly | | | | 1
+         | Motor | | | 2
+         | | Magnet | NdFeB N42SH | 4
+         | Housing | | Aluminium | 1
+        """,
+        {
+            2: ("Pump assembly", 1, 1, None),
+            3: ("Motor", 2, 2, 2),
+            4: ("Magnet", 4, 8, 3),
+            5: ("Housing", 1, 1, 2),
+        },
+    ),
+    Layout(
+        "marks under a level that is merged over four columns",
+        """
+        Level | | | | Part Number | Description | Qty
+        x | | | | TOP-1 | Pump | 1
+         | x | | | ASY-1 | Motor | 2
+         | | x | | M-1 | Magnet | 4
+         | | | x | M-1-1 | Coating | 1
+         | x | | | ASY-2 | Housing | 1
+        """,
+        {
+            2: ("TOP-1", 1, 1, None),
+            3: ("ASY-1", 2, 2, 2),
+            4: ("M-1", 4, 8, 3),
+            5: ("M-1-1", 1, 8, 4),
+            6: ("ASY-2", 1, 1, 2),
+        },
+        {},
+        {"level": "A", "part_number": "E"},
+    ),
+    Layout(
+        "digits of the level below its heading, each in a column of its own",
+        """
+        Item | Stufe | | | | Teilenummer | Benennung | Menge
+         | 0 | 1 | 2 | 3 | | |
+        1 | 0 | | | | TOP-1 | Pumpe | 1
+        2 | | 1 | | | ASY-1 | Motor | 2
+        3 | | | 2 | | M-1 | Magnet | 4
+        4 | | | | 3 | M-2 | Schicht | 1
+        5 | | 1 | | | ASY-2 | Gehäuse | 1
+        """,
+        {
+            3: ("TOP-1", 1, 1, None),
+            4: ("ASY-1", 2, 2, 3),
+            5: ("M-1", 4, 8, 4),
+            6: ("M-2", 1, 8, 5),
+            7: ("ASY-2", 1, 1, 3),
+        },
+    ),
+    Layout(
+        "quantities by dash number, QTY REQD above them",
+        """
+        QTY REQD | | | | | | |
+        -3 | -2 | -1 | FIND NO | CAGE CODE | PART OR IDENTIFYING NO | NOMENCLATURE OR DESCRIPTION | MATERIAL
+        1 | 1 | 2 | 1 | 81205 | 4711-1 | BRACKET | AL 6061-T6
+        2 | | | 2 | 81205 | 4711-2 | MAGNET | SMCO 2:17
+        4 | 4 | 4 | 3 | 88044 | 4711-3 | WASHER | STEEL
+        """,
+        {3: ("4711-1", 4, 4, None), 4: ("4711-2", 2, 2, None), 5: ("4711-3", 12, 12, None)},
+        {},
+        {"cage": "E", "part_number": "F", "material": "H"},
+    ),
+    Layout(
+        "quantities by dash number on a list that grows upward",
+        """
+        4 | 4 | 4 | 3 | 88044 | 4711-3 | WASHER | STEEL
+        2 | | | 2 | 81205 | 4711-2 | MAGNET | SMCO 2:17
+        1 | 1 | 2 | 1 | 81205 | 4711-1 | BRACKET | AL 6061-T6
+        -3 | -2 | -1 | FIND NO | CAGE CODE | PART OR IDENTIFYING NO | NOMENCLATURE OR DESCRIPTION | MATERIAL
+        QTY REQD | | | | | | |
+        """,
+        {1: ("4711-3", 12, 12, None), 2: ("4711-2", 2, 2, None), 3: ("4711-1", 4, 4, None)},
+        {},
+        {"cage": "E", "part_number": "F"},
+    ),
+    Layout(
+        "bare dash numbers, with AR under one of them",
+        """
+        -3 | -1 | FIND NO | CAGE CODE | PART OR IDENTIFYING NO | NOMENCLATURE OR DESCRIPTION
+        1 | 1 | 1 | 81205 | 4711-1 | BRACKET
+         | AR | 2 | 05972 | 4711-2 | ADHESIVE
+        2 | 1 | 3 | 81205 | 4711-3 | SHAFT
+        """,
+        {2: ("4711-1", 2, 2, None), 3: ("4711-2", None, None, None), 4: ("4711-3", 3, 3, None)},
+        {},
+        {"cage": "D", "part_number": "E"},
+    ),
+    Layout(
+        "dash numbers without their dash",
+        """
+        QTY | | ITEM | PART NUMBER | DESCRIPTION
+        001 | 002 | | |
+        1 | 1 | 1 | 4711-1 | BRACKET
+        2 | | 2 | 4711-2 | MAGNET
+        """,
+        {3: ("4711-1", 2, 2, None), 4: ("4711-2", 2, 2, None)},
+    ),
+    Layout(
+        "a line drawn under the header of a circuit's list",
+        """
+        Item | Quantity | Reference | Part
+        ____ | ____ | ____ | ____
+        1 | 2 | C1,C2 | 100nF
+        2 | 1 | R1 | 10k
+        3 | 1 | U1 | STM32F103
+        """,
+        {3: ("100nF", 2, 2, None), 4: ("10k", 1, 1, None), 5: ("STM32F103", 1, 1, None)},
+        {1: "header", 2: "drawn line"},
+        {"item_no": "A", "quantity": "B", "reference": "C", "name": "D"},
+    ),
+    Layout(
+        "changes of a German drawing below its list",
+        """
+        Pos | Teilenummer | Benennung | Menge
+        1 | A-1 | Magnet | 4
+        2 | A-2 | Gehäuse | 1
+
+        Index | Änderung | Datum | Name
+        a | Magnet neu | 01.02.2020 | Bearbeiter A
+        b | Maß geändert | 02.02.2021 | Bearbeiter A
+        """,
+        {2: ("A-1", 4, 4, None), 3: ("A-2", 1, 1, None)},
+    ),
+    Layout(
+        "prices for three levels are no levels",
+        """
+        Part Number | Description | Qty | Level 1 | Level 2 | Level 3
+        A-1 | Magnet | 1 | 10.50 | 9.50 | 8.50
+        A-2 | Housing | 2 | 3.50 | 3.10 | 3.00
+        A-3 | Bolt | 3 | 1.50 | 1.20 | 1.10
+        """,
+        {2: ("A-1", 1, 1, None), 3: ("A-2", 2, 2, None), 4: ("A-3", 3, 3, None)},
+    ),
+    Layout(
         "total without any label",
         """
         Item | Part Number | Qty | Total Price
