@@ -9,8 +9,16 @@ from itertools import chain
 
 import polars as pl
 
-from bomrisk.compliance.claim import Claims, by_line, read_claims
-from bomrisk.compliance.classification import COVERED, MAGNETS, NONE, UNKNOWN_MAGNET
+from bomrisk.compliance.claim import BOM_COLUMN, Claims, by_material, read_claims
+from bomrisk.compliance.claim import NONE as NOT_HELD
+from bomrisk.compliance.classification import (
+    COVERED,
+    FAMILIES,
+    MAGNETS,
+    NONE,
+    UNKNOWN_MAGNET,
+    make_of,
+)
 from bomrisk.compliance.contract import ContractFacts
 from bomrisk.compliance.contradiction import denied, disputed
 from bomrisk.compliance.fingerprint import SEPARATOR, fingerprinted
@@ -34,8 +42,6 @@ CONTRACT_FACTS = frozenset(
 )
 """Missing facts that the contract owes, not the line: said once for the contract (`unjudged`)."""
 
-BOM_COLUMN = "BOM column"
-"""Where an origin came from that stands in a column of the BOM."""
 DECLARATION = "(declaration "
 """How the source of a fact begins that stands in a supplier's answer."""
 UNPROVED = "so the BOM's own columns state; no supplier's declaration was read for it"
@@ -79,13 +85,19 @@ def judge_lines(
         )
         .join(cases.select("case", "declared"), on="case", how="left", maintain_order="left")
         .join(_unreadable(lines), on="line", how="left", maintain_order="left")
-        .join(by_line(claims), on="line", how="left", maintain_order="left")
+        .join(
+            by_material(claims, materials, knowledge),
+            on=["line", "material_id"],
+            how="left",
+            maintain_order="left",
+        )
         .with_columns(pl.col("declared", "unread", "claimed").fill_null(""))
     )
     keyed = with_item(keyed, lines, knowledge).select("line", *_FACTS)
     distinct = keyed.select(_FACTS).unique(maintain_order=True)
     answers = _answers(distinct, knowledge, contract, as_of)
     findings = keyed.join(answers, on=_FACTS, how="inner", maintain_order="left")
+    findings = findings.with_columns(inferred="supposed").drop("supposed")
     return (
         fingerprinted(findings, lines)
         .with_columns(disposition=pl.lit(None, pl.String))
@@ -117,20 +129,21 @@ def _answers(
     """Every distinct set of facts with its findings, one row each."""
     schema = {name: distinct.schema[name] for name in _FACTS}
     schema |= {name: FINDINGS.schema()[name] for name in _ANSWER}
+    schema["supposed"] = pl.Boolean()
     rows: list[tuple[object, ...]] = []
     asked: tuple[Rule, ...] | None = None
     for facts in distinct.iter_rows():
         material, item, declared, unread, inferred, claimed, by_substances = facts
         claims = read_claims(claimed)
         part = _part(material, item, declared, unread, inferred, claims, by_substances)
-        part = _named_magnet(part, claims, knowledge)
+        part = _as_told(part, claims, knowledge)
         matter = matter_of(part, contract, knowledge, as_of=as_of)
         asked = _asked(matter) if asked is None else asked
         judged = _judgements(matter, asked, claims)
         if by_substances:
             judged = chain(map(not_cleared, judged), open_elements(matter, asked))
         judged = denied(judged, claims, inferred=part.inferred)
-        rows += [(*facts, *_row(judgement)) for judgement in judged]
+        rows += [(*facts, *_row(judgement), part.inferred) for judgement in judged]
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
@@ -221,7 +234,7 @@ def _part(
     return PartFacts.model_construct(
         material=material_id,
         item=item,
-        origins=told,
+        origins=claims.origins(told),
         inferred=bool(inferred),
         sources={
             "material": recognized,
@@ -234,16 +247,19 @@ def _part(
     )
 
 
-def _named_magnet(part: PartFacts, claims: Claims, knowledge: Knowledge) -> PartFacts:
-    """A magnet whose material the BOM does not state, as its supplier names it."""
+def _as_told(part: PartFacts, claims: Claims, knowledge: Knowledge) -> PartFacts:
+    """The part as its supplier says: the magnet named, a guess from the type of part confirmed."""
     claim = claims.contains()
-    record = knowledge.materials.get(str(part.material))
-    if claim is None or claim.value not in MAGNETS or record is None or part.inferred:
+    if claim is None or claim.value == NOT_HELD:
         return part
-    if knowledge.covered_family(record) != UNKNOWN_MAGNET:
-        return part
-    told = {"material": claim.value, "sources": {**part.sources, "material": claim.source}}
-    return part.model_copy(update=told)
+    family = make_of(part, knowledge).family
+    told: dict[str, object] = {"sources": {**part.sources, "material": claim.source}}
+    if family == UNKNOWN_MAGNET and claim.value in MAGNETS:
+        return part.model_copy(update={**told, "material": claim.value, "inferred": False})
+    of_it = claim.value == family or (claim.value == "specialty" and family not in FAMILIES)
+    if part.inferred and of_it:
+        return part.model_copy(update={**told, "inferred": False})
+    return part
 
 
 def _row(judgement: Judgement) -> tuple[object, ...]:

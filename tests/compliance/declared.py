@@ -49,6 +49,8 @@ SOUND = {
     "known_by": "own process",
     **{f"{stage}_country": country for stage, country in JAPAN.items()},
 }
+WITHOUT = {key: value for key, value in SOUND.items() if not key.endswith("_country")}
+"""A sound answer that names no country."""
 
 
 def frame(table: Table, rows: list[dict[str, Any]]) -> pl.DataFrame:
@@ -167,6 +169,22 @@ def several(tmp_path: Path, *answers: dict[str, Any]) -> tuple[Answer, ...]:
     return found
 
 
+def findings_of(
+    lines: pl.DataFrame, materials: pl.DataFrame, claims: pl.DataFrame | None = None
+) -> pl.DataFrame:
+    """The findings of all lines, without a contract."""
+    traces = trace_lines(lines, materials, KNOWLEDGE, as_of=DAY, to=frozenset({"CHN"}))
+    return judge_lines(
+        lines,
+        traces.materials,
+        traces.cases,
+        KNOWLEDGE,
+        contract=ContractFacts(),
+        as_of=DAY,
+        claims=claims,
+    )
+
+
 def code_of(
     lines: pl.DataFrame,
     materials: pl.DataFrame,
@@ -174,16 +192,6 @@ def code_of(
     *,
     rule: str = "US-DFARS-7018-A",
 ) -> dict[str, Any]:
-    contract = ContractFacts()
-    traces = trace_lines(lines, materials, KNOWLEDGE, as_of=DAY, to=frozenset({"CHN"}))
-    findings = judge_lines(
-        lines,
-        traces.materials,
-        traces.cases,
-        KNOWLEDGE,
-        contract=contract,
-        as_of=DAY,
-        claims=claims,
-    )
+    findings = findings_of(lines, materials, claims)
     rows = findings.filter((pl.col("line") == 0) & (pl.col("rule") == rule))
     return rows.to_dicts()[0]

@@ -128,7 +128,10 @@ def test_request_answer_read_and_the_finding_changes(tmp_path: Path) -> None:
     applied = apply_declarations(lines, merge(asked(), ledger.as_of(DAY), as_of=DAY))
     after = code_of(applied.lines, materials, applied.claims)
     assert (before["code"], after["code"]) == ("INCOMPLETE", "PASS")
-    assert "melted=JPN (declaration answer.xlsx, sheet Answers, row 3)" in after["facts"]
+    assert (
+        "melted=JPN (declaration answer.xlsx, sheet Answers, row 3, of lot L-1 only)"
+        in after["facts"]
+    )
     assert "no supplier's declaration" not in after["reason"]
     assert before["fingerprint"] == after["fingerprint"]
     (entry,) = ledger.entries
@@ -150,9 +153,11 @@ def test_a_magnet_is_judged_as_what_its_supplier_says_it_is(
     applied = apply_declarations(lines, merged)
     found = code_of(applied.lines, materials, applied.claims)
     assert found["code"] == code
-    by_supplier = "material SmCo magnet (declaration answer.xlsx, sheet Answers, row 3)"
+    by_supplier = (
+        "material SmCo magnet (declaration answer.xlsx, sheet Answers, row 3, of lot L-1 only)"
+    )
     assert (by_supplier in found["facts"]) is (code == "FAIL"), found["facts"]
-    assert "melted=CHN (declaration answer.xlsx, sheet Answers, row 3)" in found["facts"]
+    assert "melted=CHN (declaration answer.xlsx, sheet Answers, row 3, of lot" in found["facts"]
 
 
 def test_a_magnet_on_whose_material_answers_differ_is_still_owed(tmp_path: Path) -> None:

@@ -55,6 +55,12 @@ class Answer:
         sheet = f", sheet {self.sheet}" if self.sheet else ""
         return f"{self.file}{sheet}, row {self.row}"
 
+    @property
+    def source(self) -> str:
+        """The place as the source of a fact, with the lot where it speaks of one only."""
+        lot = f", of lot {self.lot} only" if self.scope == "lot" else ""
+        return source_of(f"{self.place}{lot}")
+
     def holds(self, on: date) -> bool:
         """Whether it is in force on a day."""
         begun = self.effective or self.signed
@@ -63,7 +69,7 @@ class Answer:
 
 def source_of(place: str) -> str:
     """A place as the source of a fact; signs that part facts from each other are taken out of its name."""
-    return f"declaration {place}".translate(str.maketrans(";()", ",[]"))
+    return f"declaration {place}".translate(str.maketrans(";()\n", ",[] "))
 
 
 @dataclass(frozen=True, slots=True)

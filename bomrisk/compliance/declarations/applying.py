@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bomrisk.compliance.claim import Claim, claims_table
-from bomrisk.compliance.declarations.answer import Answer, source_of
+from bomrisk.compliance.claim import BOM_COLUMN, Claim, claims_table
+from bomrisk.compliance.declarations.answer import Answer
 from bomrisk.compliance.declarations.merging import Merged
-from bomrisk.compliance.declarations.supplier import merged_suppliers
+from bomrisk.compliance.declarations.supplier import UNNAMED, Supplier, merged_suppliers
 from bomrisk.supply.origin import read_origin
 from bomrisk.tables import NOTES, ORIGIN_FIELDS
 
@@ -44,25 +44,35 @@ def apply_declarations(lines: pl.DataFrame, merged: Iterable[Merged]) -> Applied
     told = [one for one in merged if one.origins or one.remarks or one.exception or one.content]
     if not told:
         return Applied(lines, pl.DataFrame(schema=NOTES.schema()), claims_table(()))
-    keyed = _keyed(lines)
+    suppliers = _suppliers(lines, told)
     by_line: dict[int, list[Merged]] = {}
-    places: dict[tuple[str, str], list[int]] = {}
-    for line, part, supplier in keyed.iter_rows():
-        places.setdefault((part, supplier), []).append(line)
+    places: dict[tuple[str, tuple[str, ...]], list[int]] = {}
+    for line, part, name, cage in _keyed(lines).iter_rows():
+        places.setdefault((part, suppliers[name, cage].written), []).append(line)
     for one in told:
         part = (one.asked.part_number or one.asked.description).casefold()
-        for line in places.get((part, _supplier_key(one)), ()):
+        for line in places.get((part, suppliers[_pair(one)].written), ()):
             by_line.setdefault(line, []).append(one)
     return _applied(lines, by_line)
 
 
-def _supplier_key(one: Merged) -> str:
+def _pair(one: Merged) -> tuple[str | None, str | None]:
+    """Name and CAGE of the supplier of a request, as lines have them."""
     supplier = one.request.supplier
-    return (supplier.cage or supplier.name).casefold()
+    named = supplier.name not in (UNNAMED, f"CAGE {supplier.cage}")
+    return (supplier.name if named else None, supplier.cage)
+
+
+def _suppliers(
+    lines: pl.DataFrame, told: Iterable[Merged]
+) -> Mapping[tuple[str | None, str | None], Supplier]:
+    """The suppliers of the lines and of the requests, merged in one: other lines may write him otherwise."""
+    pairs = set(_keyed(lines).select("name", "cage").unique().rows())
+    return merged_suppliers(pairs | {_pair(one) for one in told})
 
 
 def _keyed(lines: pl.DataFrame) -> pl.DataFrame:
-    """(line, part, supplier) as requests name them."""
+    """(line, part, name, cage) of the supplier as requests name them."""
     import polars as pl
 
     words = pl.concat_str(
@@ -74,17 +84,7 @@ def _keyed(lines: pl.DataFrame) -> pl.DataFrame:
         pl.col("part_number").replace("", None), pl.col("mpn").replace("", None), words
     )
     name = pl.coalesce(pl.col("supplier").replace("", None), pl.col("manufacturer"))
-    rows = lines.select("line", part=part.fill_null("").str.to_lowercase(), name=name, cage="cage")
-    pairs = rows.select("name", "cage").unique().rows()
-    suppliers = merged_suppliers(pairs)
-    keys = pl.DataFrame(
-        [(n, c, (suppliers[n, c].cage or suppliers[n, c].name).casefold()) for n, c in pairs],
-        schema={"name": pl.String, "cage": pl.String, "supplier": pl.String},
-        orient="row",
-    )
-    return rows.join(keys, on=["name", "cage"], how="left", nulls_equal=True).select(
-        "line", "part", "supplier"
-    )
+    return lines.select("line", part=part.fill_null("").str.to_lowercase(), name=name, cage="cage")
 
 
 def _applied(lines: pl.DataFrame, by_line: dict[int, list[Merged]]) -> Applied:
@@ -94,38 +94,41 @@ def _applied(lines: pl.DataFrame, by_line: dict[int, list[Merged]]) -> Applied:
         row["line"]: row
         for row in lines.filter(pl.col("line").is_in(list(by_line))).iter_rows(named=True)
     }
-    changes: dict[str, dict[int, str]] = {}
+    changes: dict[str, dict[int, list[str]]] = {}
     notes: list[dict[str, object]] = []
     claims: list[tuple[int, Claim]] = []
     for line, found in sorted(by_line.items()):
         where = {name: place[line][name] for name in ("line", "file", "sheet", "row")}
         for one in found:
+            about = one.asked.material
             notes += [{**where, "kind": "declaration", "text": text} for text in one.remarks]
             if one.exception is not None:
                 text = _claimed(one.exception)
                 notes.append({**where, "kind": "declaration", "text": text})
                 fact = CLAIMS.get(one.exception.exception)
                 if fact is not None:
-                    claims.append((line, Claim(fact, "yes", source_of(one.exception.place))))
+                    claims.append((line, Claim(fact, "yes", one.exception.source, about)))
             if one.content is not None:
-                said = Claim("contains", one.content.contains, source_of(one.content.place))
+                said = Claim("contains", one.content.contains, one.content.source, about)
                 claims.append((line, said))
             for stage, cell in one.origins.items():
                 column = f"origin_{stage}"
                 if column not in ORIGIN_FIELDS:
                     continue
                 source = one.sources[stage]
-                claims.append((line, Claim(f"origins.{stage}", cell, source)))
-                before = place[line][column]
+                before = place[line][column] or ""
+                claims.append((line, Claim(f"origins.{stage}", cell, source, about)))
+                claims.append((line, Claim(f"bom.{stage}", before, BOM_COLUMN)))
                 if before and _differ(before, cell):
                     text = (
                         f"{stage}: the BOM says {before}, {source} says {cell}: the declaration is used,"
                         " and what it alone would clear is for review"
                     )
                     notes.append({**where, "kind": "declaration", "text": text})
-                    claims.append((line, Claim(f"column.{stage}", before, "BOM column")))
-                changes.setdefault(column, {})[line] = cell
-    for column, cells in changes.items():
+                    claims.append((line, Claim(f"column.{stage}", before, BOM_COLUMN, about)))
+                changes.setdefault(column, {}).setdefault(line, []).append(cell)
+    for column, told in changes.items():
+        cells = {line: _together(several) for line, several in told.items()}
         new = pl.col("line").replace_strict(cells, default=None, return_dtype=pl.String)
         lines = lines.with_columns(pl.coalesce(new, pl.col(column)).alias(column))
     full = [{name: note.get(name) for name in NOTES.names} for note in notes]
@@ -134,6 +137,14 @@ def _applied(lines: pl.DataFrame, by_line: dict[int, list[Merged]]) -> Applied:
         pl.DataFrame(full, schema=NOTES.schema(), orient="row"),
         claims_table(claims),
     )
+
+
+def _together(cells: Iterable[str]) -> str:
+    """What a column of the line holds where answers about several of its materials differ: all countries."""
+    several = tuple(dict.fromkeys(cells))
+    if len(several) == 1:
+        return several[0]
+    return "/".join(sorted({o.country for cell in several for o in read_origin(cell).origins}))
 
 
 def _claimed(answer: Answer) -> str:

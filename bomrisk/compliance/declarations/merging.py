@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bomrisk.compliance.declarations.answer import SCOPE_ORDER, Answer, source_of
+from bomrisk.compliance.declarations.answer import SCOPE_ORDER, Answer
 from bomrisk.compliance.declarations.columns import CONTAINS, FIRST_METAL, REQUIRED, STAGE_WORDS
 from bomrisk.compliance.declarations.ledger import Entry
 from bomrisk.compliance.declarations.request import Asked, Request
@@ -30,8 +30,8 @@ class Merged:
     owed: tuple[str, ...]
     """What the supplier still owes: stages without a country, in words."""
     content: Answer | None = None
-    """The answer that says what it holds, if all agree: the material of a magnet of which it was asked,
-    or that the part contains none of the material."""
+    """The answer that says what it holds, if all agree: the material that was asked about, which of the
+    magnets it is, or that the part contains none."""
 
 
 def merge(
@@ -71,10 +71,7 @@ def _merged(asked: Asked, request: Request, entries: list[Entry], as_of: date) -
 
 
 def _content(asked: Asked, answers: list[Answer], remarks: list[str]) -> Answer | None:
-    """The answer to what the part holds; answers that differ are told and decide nothing.
-
-    Of a material that was named only "none" says something new.
-    """
+    """The answer to what the part holds; answers that differ are told and decide nothing."""
     kinds = (
         ("none", "smco", "ndfeb") if asked.family == "unknown-magnet" else ("none", asked.family)
     )
@@ -86,7 +83,7 @@ def _content(asked: Asked, answers: list[Answer], remarks: list[str]) -> Answer 
         )
         remarks.append(f"contradiction on {of}: {where}")
         return None
-    return told[0] if told and told[0].contains in ("none", "smco", "ndfeb") else None
+    return told[0] if told else None
 
 
 def _named(answer: Answer) -> str:
@@ -130,7 +127,7 @@ def _origins(answers: list[Answer], remarks: list[str]) -> tuple[dict[str, str],
             for weaker in told
             if weaker.scope != told[0].scope and _countries(weaker.origins[stage]) != strongest
         ]
-        sources[stage] = " and ".join(source_of(a.place) for a in best)
+        sources[stage] = " and ".join(a.source for a in best)
     return origins, sources
 
 
@@ -155,4 +152,6 @@ def _owed(
     settled = content is not None or any(answer.contains == "specialty" for answer in answers)
     if asked.family == "unknown-magnet" and not settled:
         lacking.insert(0, "material of the magnet")
+    elif asked.supposed and content is None:
+        lacking.insert(0, "whether the part holds it")
     return tuple(lacking)

@@ -37,6 +37,9 @@ STATEMENT = (
 )
 STATEMENT_VERSION = "1"
 
+SUPPOSED = "the type of part suggests it"
+"""Why a row is asked whose material no text of the BOM names."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -52,6 +55,11 @@ class Asked:
     maker: str
     known: Mapping[str, str]
     """Stage to country cell that the BOM already has."""
+
+    @property
+    def supposed(self) -> bool:
+        """Whether nothing but the type of part says that it holds the material."""
+        return self.why == SUPPOSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +150,7 @@ def _asked(row: Mapping[str, Any], supplier: Supplier, knowledge: Knowledge) -> 
         if row.get(f"origin_{stage}")
     }
     material = knowledge.materials[row["material_id"]].name
-    why = "the type of part suggests it" if row["inferred"] else "named in the BOM"
+    why = SUPPOSED if row["inferred"] else "named in the BOM"
     maker = " ".join(str(row[f]) for f in ("manufacturer", "mpn") if row[f])
     row_id = "R-" + _digest(supplier.cage or supplier.name, key, row["material_id"])
     revision = str(row["revision"] or "")
