@@ -28,11 +28,16 @@ FLAGS = ("cots", "recycled")
 class Claim:
     """One claim.
 
-    `fact` is "cots" or "recycled" (value "yes"); "contains" (value: a covered family, or `NONE`);
-    "origins.STAGE" (value: the declared country cell); "column.STAGE" (value: the cell of the BOM, where
-    it names other countries than the declaration); "bom.STAGE" (value: the cell of the BOM, empty if it has
-    none, of every stage that some declaration states of the line). `source` is the place where it stands;
-    `about` is the material that was asked about, empty if it holds for the whole line.
+    `fact` is "cots" or "recycled" (value "yes"); "contains" (value: a covered family, or `NONE`); or, with a
+    country cell as its value:
+
+    - "origins.STAGE": what is declared
+    - "bom.STAGE": what the BOM says of a stage that is declared, empty if nothing
+    - "column.STAGE": the same, where it names other countries than the declaration
+    - "doubt.STAGE": what an answer says that clears nothing
+
+    `source` is the place where it stands; `about` is the material that was asked about, empty if the claim
+    holds for the whole line.
     """
 
     fact: str
@@ -71,6 +76,10 @@ class Claims:
     def columns(self) -> Mapping[str, str]:
         """Stage to the cell of the BOM, where a declaration says otherwise."""
         return {c.fact[7:]: c.value for c in self.all if c.fact[:7] == "column."}
+
+    def doubts(self) -> Mapping[str, Claim]:
+        """Stage to what an answer says of it that clears nothing."""
+        return {c.fact[6:]: c for c in self.all if c.fact[:6] == "doubt."}
 
 
 def schema() -> dict[str, type[pl.DataType]]:

@@ -2,7 +2,8 @@
 
 A declaration goes before a column of the BOM. But a result that clears a line only because of it, while the
 BOM names a country that would not, is a person's to decide. So is a part whose maker denies the material
-that the BOM names.
+that the BOM names. An answer that clears nothing (unsigned, expired, qualified …) is still heard where it
+names a country that would not pass.
 """
 
 from __future__ import annotations
@@ -45,13 +46,29 @@ def disputed(declared: Judgement, column: Judgement, stages: Iterable[str]) -> J
     )
 
 
+def doubted(judgement: Judgement, otherwise: Judgement) -> Judgement:
+    """The judgement, or REVIEW where it clears what an answer that itself clears nothing would not."""
+    if judgement.code not in CLEARING or otherwise.code not in (Code.FAIL, Code.REVIEW):
+        return judgement
+    return replace(
+        judgement,
+        code=Code.REVIEW,
+        paragraph=otherwise.paragraph,
+        reason=f"an answer that clears nothing says otherwise: by it {otherwise.code.value}"
+        f" ({otherwise.reason}), without it {judgement.code.value} ({judgement.reason})",
+        facts=tuple(dict.fromkeys((*judgement.facts, *otherwise.facts))),
+        missing=(*judgement.missing, "a sound answer that settles where it was done"),
+    )
+
+
 def denied(
     judgements: Iterable[Judgement], claims: Claims, *, inferred: bool
 ) -> Iterator[Judgement]:
     """The judgements of a part whose supplier says that it contains none of the material.
 
-    A material that only followed from the type of part is answered for by that: NOT_APPLICABLE. One that
-    the BOM itself names is contradicted: nothing clears it, and what lacked a country is REVIEW.
+    A material that only followed from the type of part is answered for by that: NOT_APPLICABLE, unless the
+    BOM says where it was done and that would fail. One that the BOM itself names is contradicted: nothing
+    clears it, and what lacked a country is REVIEW.
     """
     claim = claims.contains()
     if claim is None or claim.value != NONE:
@@ -59,7 +76,7 @@ def denied(
         return
     fact = f"contains none of it ({claim.source})"
     for one in judgements:
-        if inferred:
+        if inferred and "would fail" not in one.reason and one.code is not Code.FAIL:
             yield replace(
                 one,
                 code=Code.NOT_APPLICABLE,
@@ -68,11 +85,12 @@ def denied(
                 facts=(*one.facts, fact),
                 missing=(),
             )
-        elif one.code in (*CLEARING, Code.INCOMPLETE):
+        elif inferred or one.code in (*CLEARING, Code.INCOMPLETE):
+            named = "says where it was done" if inferred else "names it"
             yield replace(
                 one,
                 code=Code.REVIEW,
-                reason="its supplier declares that it contains none of it, and the BOM names it; otherwise"
+                reason=f"its supplier declares that it contains none of it, and the BOM {named}; otherwise"
                 f" {one.code.value}: {one.reason}",
                 facts=(*one.facts, fact),
                 missing=tuple(dict.fromkeys((*one.missing, "material"))),

@@ -20,7 +20,7 @@ from bomrisk.compliance.classification import (
     make_of,
 )
 from bomrisk.compliance.contract import ContractFacts
-from bomrisk.compliance.contradiction import denied, disputed
+from bomrisk.compliance.contradiction import denied, disputed, doubted
 from bomrisk.compliance.fingerprint import SEPARATOR, fingerprinted
 from bomrisk.compliance.itemkind import with_item
 from bomrisk.compliance.judgement import Code, Judgement
@@ -174,8 +174,24 @@ def _by_the_bom(matter: Matter, claims: Claims) -> Matter | None:
     return matter_of(part, matter.contract, matter.knowledge, as_of=matter.as_of)
 
 
+def _by_doubts(matter: Matter, claims: Claims) -> Matter | None:
+    """The same part with the countries of answers that clear nothing."""
+    doubts = claims.doubts()
+    if not doubts:
+        return None
+    cells = {stage: claim.value for stage, claim in doubts.items()}
+    sources = {f"origins.{stage}": claim.source for stage, claim in doubts.items()}
+    told = {
+        "origins": {**matter.part.origins, **cells},
+        "sources": {**matter.part.sources, **sources},
+    }
+    part = matter.part.model_copy(update=told)
+    return matter_of(part, matter.contract, matter.knowledge, as_of=matter.as_of)
+
+
 def _judgements(matter: Matter, asked: Iterable[Rule], claims: Claims) -> Iterable[Judgement]:
     by_the_bom = _by_the_bom(matter, claims)
+    by_doubts = _by_doubts(matter, claims)
     plain = matter.family in (None, NONE) and matter.make.specialty.is_one is False
     for rule in asked:
         if plain and rule.kind is Kind.DELIVERY and rule.family in ("7018", "7003", "4872"):
@@ -184,6 +200,8 @@ def _judgements(matter: Matter, asked: Iterable[Rule], claims: Claims) -> Iterab
         if by_the_bom is not None:
             judgement = disputed(judgement, rule.judge(by_the_bom), claims.columns())
         judgement = _by_columns_alone(judgement)
+        if by_doubts is not None:
+            judgement = doubted(judgement, rule.judge(by_doubts))
         if _worth_a_row(rule, judgement, matter):
             yield judgement
 

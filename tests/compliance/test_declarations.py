@@ -29,6 +29,7 @@ from tests.compliance.declared import (
     JAPAN,
     KNOWLEDGE,
     SOUND,
+    WITHOUT,
     asked,
     back,
     bom,
@@ -50,7 +51,7 @@ def test_what_is_still_owed_by_whom_and_when(tmp_path: Path) -> None:
     assert two.part == "M-2"
     text = owed_csv(rows)
     assert text.splitlines()[0] == "supplier,contact,part,material,missing,due,remarks"
-    none = several(tmp_path, {**SOUND, "contains": "contains none"})
+    none = several(tmp_path, {**WITHOUT, "contains": "contains none"})
     assert not [row for row in owed(merged_of(none).values()) if row.part == "M-1"]
 
 
@@ -221,9 +222,7 @@ def test_a_supplier_who_says_none_settles_a_guess_and_contradicts_a_name(
 ) -> None:
     lines, materials = bom()
     materials = materials.with_columns(inferred=pl.lit(inferred))
-    answer = {**SOUND, "contains": "contains none"}
-    for stage in JAPAN:
-        del answer[f"{stage}_country"]
+    answer = {**WITHOUT, "contains": "contains none"}
     answers, _ = back(tmp_path, fill(sent(), {0: answer}))
     ledger = Ledger().with_answers(answers[:1], DAY)
     applied = apply_declarations(lines, merge(asked(), ledger.as_of(DAY), as_of=DAY))
@@ -233,7 +232,7 @@ def test_a_supplier_who_says_none_settles_a_guess_and_contradicts_a_name(
 
 
 def test_answers_that_differ_on_whether_it_contains_any_decide_nothing(tmp_path: Path) -> None:
-    none = {**SOUND, "contains": "contains none", "lot": "L-2"}
+    none = {**WITHOUT, "contains": "contains none", "lot": "L-2"}
     merged = merged_of(several(tmp_path, SOUND, none))["M-1"]
     assert merged.content is None
     assert any("contradiction on what it contains" in remark for remark in merged.remarks)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -18,9 +20,12 @@ from bomrisk.compliance.declarations.ledger import Ledger
 from bomrisk.tables import MATERIALS
 from tests.compliance.declared import (
     DAY,
+    JAPAN,
     KNOWLEDGE,
+    SIGNED,
     SOUND,
     WITHOUT,
+    answered,
     asked,
     back,
     bom,
@@ -30,6 +35,7 @@ from tests.compliance.declared import (
     frame,
     merged_of,
     sent,
+    several,
 )
 
 
@@ -117,3 +123,94 @@ def test_a_supplier_whom_another_line_writes_otherwise_is_still_met(tmp_path: Pa
     )
     applied = apply_declarations(named, merged)
     assert code_of(applied.lines, materials, applied.claims)["code"] == "PASS"
+
+
+def _finding(
+    tmp_path: Path,
+    *answers: dict[str, Any],
+    columns: dict[str, str] | None = None,
+    as_of: date = DAY,
+    inferred: bool = False,
+) -> dict[str, Any]:
+    """The finding of the first line after several answers, each in a file of its own."""
+    lines, materials = bom()
+    materials = materials.with_columns(inferred=pl.lit(inferred))
+    told = {f"origin_{stage}": pl.lit(cell) for stage, cell in (columns or {}).items()}
+    lines = lines.with_columns(**told)
+    ledger = Ledger()
+    for answer in several(tmp_path, *answers):
+        ledger = ledger.with_answers([answer], DAY)
+    applied = apply_declarations(lines, merge(asked(), ledger.as_of(as_of), as_of=as_of))
+    return code_of(applied.lines, materials, applied.claims)
+
+
+UNSOUND = [
+    {"scope": None},
+    {"known_by": "inferred"},
+    {"statement": "to the best of our knowledge"},
+    {"contains": None},
+    {"scope": "lot", "lot": "L-9", "respondent_part": None},
+]
+
+
+@pytest.mark.parametrize("change", UNSOUND)
+def test_an_answer_that_clears_nothing_is_heard_where_it_would_fail(
+    tmp_path: Path, change: dict[str, Any]
+) -> None:
+    bad = {**SOUND, "melted_country": "CHN", **change}
+    for found in (_finding(tmp_path, SOUND, bad), _finding(tmp_path, bad, columns=JAPAN)):
+        assert found["code"] == "REVIEW", found
+        assert "clears nothing says otherwise: by it FAIL (melted in China" in found["reason"]
+        assert "which clears nothing" in found["facts"]
+    assert _finding(tmp_path, SOUND, {**bad, "melted_country": "DEU"})["code"] == "PASS"
+
+
+def test_a_company_statement_does_not_undo_what_is_said_of_the_lot(tmp_path: Path) -> None:
+    company = {**SOUND, "scope": "company", "lot": None, "melted_country": "CHN"}
+    assert _finding(tmp_path, SOUND, company)["code"] == "PASS"
+    assert _finding(tmp_path, company, columns=JAPAN)["code"] == "REVIEW"
+
+
+def test_an_expired_answer_is_heard_against_the_bom_alone(tmp_path: Path) -> None:
+    bad = {**SOUND, "melted_country": "CHN"}
+    later = date(2027, 11, 21)
+    assert _finding(tmp_path, bad, columns=JAPAN)["code"] == "FAIL"
+    assert _finding(tmp_path, bad, columns=JAPAN, as_of=later)["code"] == "REVIEW"
+    assert _finding(tmp_path, bad, as_of=later)["code"] == "INCOMPLETE"
+
+
+def test_an_unsound_answer_does_not_undo_a_sound_one_that_fails(tmp_path: Path) -> None:
+    bad = {**SOUND, "melted_country": "CHN"}
+    assert _finding(tmp_path, bad, {**SOUND, "known_by": "inferred"})["code"] == "FAIL"
+    assert _finding(tmp_path, bad, SOUND)["code"] == "PASS"
+
+
+def test_none_with_countries_of_its_own_clears_nothing(tmp_path: Path) -> None:
+    none = {**SOUND, "contains": "contains none"}
+    assert "contains none, and where it was melted" in answered(tmp_path, none).why_not[0]
+    assert _finding(tmp_path, none, inferred=True)["code"] == "INCOMPLETE"
+    _, faults = back(tmp_path, fill(sent(), {0: none}))
+    assert any("which of the two is true" in str(fault) for fault in faults)
+
+
+def test_none_does_not_settle_a_guess_whose_country_would_fail(tmp_path: Path) -> None:
+    none = {**WITHOUT, "contains": "contains none"}
+    found = _finding(tmp_path, none, columns={"melted": "CHN"}, inferred=True)
+    assert (found["code"], "says where it was done" in found["reason"]) == ("REVIEW", True)
+    found = _finding(tmp_path, none, columns={"melted": "JPN"}, inferred=True)
+    assert found["code"] == "NOT_APPLICABLE"
+
+
+def test_none_is_contradicted_by_an_unsound_answer_too(tmp_path: Path) -> None:
+    none = {**WITHOUT, "contains": "contains none"}
+    other = {**SOUND, "lot": "L-2", "known_by": "inferred"}
+    found = _finding(tmp_path, none, other, inferred=True)
+    assert found["code"] == "INCOMPLETE"
+
+
+def test_a_file_that_another_company_signed_is_told(tmp_path: Path) -> None:
+    data = fill(sent(), {0: SOUND}, {**SIGNED, "company": "Other Works"})
+    _, faults = back(tmp_path, data)
+    assert any("signed for 'Other Works'" in str(fault) for fault in faults)
+    data = fill(sent(), {0: SOUND}, {**SIGNED, "company": "Example Magnets, Inc."})
+    assert back(tmp_path, data)[1] == ()

@@ -111,6 +111,11 @@ def _applied(lines: pl.DataFrame, by_line: dict[int, list[Merged]]) -> Applied:
             if one.content is not None:
                 said = Claim("contains", one.content.contains, one.content.source, about)
                 claims.append((line, said))
+            for stage, (cell, source) in one.doubts.items():
+                if cell and _differ(
+                    one.origins.get(stage, place[line].get(f"origin_{stage}") or ""), cell
+                ):
+                    claims.append((line, Claim(f"doubt.{stage}", cell, source, about)))
             for stage, cell in one.origins.items():
                 column = f"origin_{stage}"
                 if column not in ORIGIN_FIELDS:

@@ -27,6 +27,7 @@ from bomrisk.compliance.declarations.columns import (
 from bomrisk.compliance.declarations.details import details_of, odd_details
 from bomrisk.compliance.declarations.reading import FORMULA, Returned, Row
 from bomrisk.compliance.declarations.request import Asked, Request
+from bomrisk.compliance.declarations.supplier import UNNAMED, plain_name
 from bomrisk.supply.origin import read_origin
 
 QUALIFIED = re.compile(
@@ -67,6 +68,7 @@ def checked(
         faults.append(Fault(returned.file, "", None, text, "check that it is meant for you"))
     if as_of is not None:
         faults += _out_of_time(returned, signature, as_of)
+    faults += _signed_by_another(returned, signature, requests)
     answers = []
     seen: set[tuple[str, str, str]] = set()
     for row in returned.rows:
@@ -80,6 +82,20 @@ def checked(
         seen.add(key)
         answers.append(answer)
     return tuple(answers), tuple(faults)
+
+
+def _signed_by_another(
+    returned: Returned, signature: Mapping[str, str], requests: tuple[Request, ...]
+) -> Iterable[Fault]:
+    """A file that another company signed than the one that was asked; it counts, and is told."""
+    company = signature.get("company", "")
+    for request in requests:
+        if request.id != returned.request or not company or request.supplier.name == UNNAMED:
+            continue
+        written = (one.partition(" (CAGE ")[0] for one in request.supplier.written)
+        if plain_name(company) not in map(plain_name, (request.supplier.name, *written)):
+            text = f"is signed for {company!r}, and the request went to {request.supplier.name!r}"
+            yield Fault(returned.file, "", None, text, "check that it may answer for the parts")
 
 
 def _out_of_time(returned: Returned, signature: Mapping[str, str], as_of: date) -> Iterable[Fault]:
@@ -191,10 +207,16 @@ def _answer(
         _add(faults, returned, row, text, "ask for the basis; the claim counts for nothing")
         exception = "none"
     refusal = signature.get("refusal", "")
+    if contains == "none":
+        origins = {s: cell for s, cell in origins.items() if asked.known.get(s) != cell}
     why_not = list(_grade(cells, signature, scope, known_by, lacking))
     if not refusal and (other := _other_material(contains, asked)):
         _add(faults, returned, row, other, "ask which of the two it is")
         why_not.append(other)
+    if contains == "none" and origins and not refusal:
+        both = "says that it contains none, and where it was " + ", ".join(origins)
+        _add(faults, returned, row, both, "ask which of the two is true")
+        why_not.append(both)
     return Answer(
         asked.row_id,
         signature.get("company", ""),
@@ -312,6 +334,8 @@ def _grade(
         return
     if lacking:
         yield f"not signed whole ({', '.join(dict.fromkeys(lacking))})"
+    if not cells.get("contains"):
+        yield "what it contains is not stated"
     if not cells.get("respondent_part"):
         yield "the respondent's own part number is not stated"
     if scope == "company":

@@ -27,7 +27,7 @@ class Entry:
 
     @property
     def key(self) -> tuple[str, str, str, str]:
-        """What an entry speaks of: a later one of the same key and supplier supersedes it."""
+        """What an entry speaks of: a later sound one of the same key supersedes it."""
         answer = self.answer
         return (answer.row_id, answer.supplier.casefold(), answer.scope, answer.lot)
 
@@ -53,12 +53,20 @@ class Ledger:
             if entry_id in there:
                 continue
             probe = Entry(entry_id, received, None, answer)
-            older = [e for e in entries if e.key == probe.key and e.answer.sha256 != answer.sha256]
+            older = [e for e in entries if e.key == probe.key and _gives_way(e.answer, answer)]
             gone = {e.supersedes for e in entries}
             last = next((e.id for e in reversed(older) if e.id not in gone), None)
             entries.append(Entry(entry_id, received, last, answer))
             there.add(entry_id)
         return Ledger(entries)
+
+
+def _gives_way(old: Answer, new: Answer) -> bool:
+    """Whether a later answer of the same key takes the place of an older one.
+
+    One that is not sound does not undo one that is: both stand, and the difference is seen.
+    """
+    return old.sha256 != new.sha256 and (new.clears or bool(new.refusal) or not old.clears)
 
 
 def _id(answer: Answer) -> str:

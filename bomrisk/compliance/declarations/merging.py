@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from bomrisk.compliance.declarations.answer import SCOPE_ORDER, Answer
@@ -29,6 +29,9 @@ class Merged:
     remarks: tuple[str, ...]
     owed: tuple[str, ...]
     """What the supplier still owes: stages without a country, in words."""
+    doubts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Stage to the country cell, and its source, of answers that clear nothing: no clearance stands
+    against a country among them that would fail."""
     content: Answer | None = None
     """The answer that says what it holds, if all agree: the material that was asked about, which of the
     magnets it is, or that the part contains none."""
@@ -51,31 +54,70 @@ def merge(
 def _merged(asked: Asked, request: Request, entries: list[Entry], as_of: date) -> Merged:
     remarks: list[str] = []
     useful: list[Answer] = []
+    unsound: list[Answer] = []
+    expired: list[Answer] = []
     for entry in entries:
         answer = entry.answer
         if not answer.holds(as_of):
             day = f"expired on {answer.expires}" if answer.expires else "is not yet in effect"
             remarks.append(f"{answer.place}: the answer {day}")
+            expired.append(answer)
         elif answer.refusal:
             remarks.append(f"{answer.place}: {answer.supplier} does not declare: {answer.refusal}")
         elif not answer.clears:
             said = _named(answer)
             remarks.append(f"{answer.place}: clears nothing: {'; '.join(answer.why_not)}{said}")
+            unsound.append(answer)
         else:
             useful.append(answer)
     origins, sources = _origins(useful, remarks)
     claimed = next((a for a in _ranked(useful) if a.exception != "none"), None)
-    content = _content(asked, useful, remarks)
+    content = _content(asked, useful, unsound, remarks)
+    doubts = _doubts(useful, unsound, expired)
     owed = _owed(asked, origins, useful, content)
-    return Merged(asked, request, origins, sources, claimed, tuple(remarks), owed, content)
+    return Merged(asked, request, origins, sources, claimed, tuple(remarks), owed, doubts, content)
 
 
-def _content(asked: Asked, answers: list[Answer], remarks: list[str]) -> Answer | None:
-    """The answer to what the part holds; answers that differ are told and decide nothing."""
+def _doubts(
+    useful: list[Answer], unsound: list[Answer], expired: list[Answer]
+) -> dict[str, tuple[str, str]]:
+    """What answers that clear nothing say of each stage, unless a sound one of a stronger scope goes before.
+
+    One that has expired is heard only where no answer in force speaks of the stage.
+    """
+    found: dict[str, list[Answer]] = {}
+    for answer in (*unsound, *expired):
+        for stage in answer.origins:
+            told = [_rank(one) for one in useful if stage in one.origins]
+            if not told or (answer in unsound and _rank(answer) >= max(told)):
+                found.setdefault(stage, []).append(answer)
+    doubts = {}
+    for stage, told_by in found.items():
+        countries = sorted({c for one in told_by for c in _countries(one.origins[stage])})
+        source = " and ".join(f"{one.source}, which clears nothing" for one in told_by)
+        doubts[stage] = ("/".join(countries), source)
+    return doubts
+
+
+def _rank(answer: Answer) -> int:
+    """Place of its scope; an answer that does not state it may be of the very lot."""
+    return SCOPE_ORDER.index(answer.scope or "lot")
+
+
+def _content(
+    asked: Asked, answers: list[Answer], unsound: list[Answer], remarks: list[str]
+) -> Answer | None:
+    """The answer to what the part holds; answers that differ are told and decide nothing.
+
+    That it holds none decides nothing either where an unsound answer says that it does.
+    """
     kinds = (
         ("none", "smco", "ndfeb") if asked.family == "unknown-magnet" else ("none", asked.family)
     )
     told = [answer for answer in _ranked(answers) if answer.contains in kinds]
+    if told and told[0].contains == "none":
+        least = _rank(told[0])
+        told += [a for a in unsound if a.contains in kinds and _rank(a) >= least]
     if len({answer.contains for answer in told}) > 1:
         where = "; ".join(f"{a.place}: {CONTAINS[a.contains]}" for a in told)
         of = (
