@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import polars as pl
@@ -17,12 +20,16 @@ from bomrisk.compliance.declarations import (
     workbook_bytes,
     write_manifest,
 )
+from bomrisk.compliance.declarations.checker import checked_keys
 from bomrisk.compliance.declarations.columns import CELL_LIMIT, COLUMNS, STAGES
 from bomrisk.errors import BomriskError
 from tests.compliance.declared import (
     KNOWLEDGE,
+    SOUND,
+    WITHOUT,
     asked,
     bom,
+    fill,
     magnets,
     sent,
 )
@@ -117,3 +124,66 @@ def test_every_stage_has_its_columns() -> None:
     for stage in STAGES:
         for what in ("country", "facility", "evidence"):
             assert keys.count(f"{stage}_{what}") == 1
+
+
+def test_identity_and_what_is_needed_stand_first() -> None:
+    keys = [column.key for column in COLUMNS]
+    needed = {key for request in asked() for row in request.rows for key in checked_keys(row)}
+    optional = ("grade", "quantity", "mined_facility", "evidence_issuer", "recycled")
+    assert max(map(keys.index, needed)) < min(map(keys.index, optional))
+    assert keys[:3] == ["row_id", "part_number", "material"]
+    assert openpyxl.load_workbook(io.BytesIO(sent()))["Answers"].freeze_panes == "D3"
+
+
+def test_no_text_is_cut_by_the_height_of_its_row() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(sent()))
+    for sheet in (book["Read me"], book["Answers"], book["Signature"], book["Checker"]):
+        for row in sheet.iter_rows():
+            for cell in row:
+                if not isinstance(cell.value, str) or not cell.alignment.wrap_text:
+                    continue
+                width = sheet.column_dimensions[cell.column_letter].width
+                lines = sum(-(-len(part) // int(width)) for part in cell.value.split("\n"))
+                height = sheet.row_dimensions[cell.row].height or 15
+                assert height >= 15 * lines or sheet.row_dimensions[cell.row].hidden, cell.value
+
+
+def _checker(tmp_path: Path, answers: dict[int, dict[str, Any]]) -> dict[tuple[int, str], str]:
+    """What the Checker says of each row and column once LibreOffice has reckoned it."""
+    (tmp_path / "filled.xlsx").write_bytes(fill(sent(), answers))
+    run = subprocess.run(
+        [
+            "soffice",
+            f"-env:UserInstallation=file://{tmp_path / 'profile'}",
+            "--headless",
+            "--convert-to",
+            "xlsx:Calc MS Excel 2007 XML",
+            "--outdir",
+            str(tmp_path / "out"),
+            str(tmp_path / "filled.xlsx"),
+        ],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert (tmp_path / "out" / "filled.xlsx").is_file(), run.stderr
+    book = openpyxl.load_workbook(tmp_path / "out" / "filled.xlsx", data_only=True)
+    sheet = book["Checker"]
+    heads = [str(cell.value) for cell in sheet[2]]
+    return {
+        (row, head): str(sheet.cell(row, at).value)
+        for row in (3, 4)
+        for at, head in enumerate(heads, start=1)
+    }
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_the_checker_asks_for_what_an_answer_needs_and_no_more(tmp_path: Path) -> None:
+    none = {**WITHOUT, "contains": "contains none", "scope": "part", "lot": None}
+    said = _checker(tmp_path, {0: none, 1: {**SOUND, "lot": None, "exception": "COTS"}})
+    assert {value for (row, _), value in said.items() if row == 3} == {"3", "M-1", "ok"}
+    assert said[4, "lot / heat / serials / date codes"] == "fill in"
+    assert said[4, "basis of the exception"] == "fill in"
+    assert said[4, "country where mined"] == "fill in"
+    assert said[4, "country where magnetized"] == "ok"

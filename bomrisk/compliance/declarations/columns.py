@@ -141,79 +141,80 @@ class SheetColumn:
     width: int = 16
 
 
-def _stage_columns() -> tuple[SheetColumn, ...]:
-    columns = []
-    for stage in STAGES:
-        word = STAGE_WORDS[stage]
-        columns += [
-            SheetColumn(
-                f"{stage}_country",
-                f"country where {word}",
-                word,
-                "ISO country, 'unknown' or 'not applicable'; several with shares: 60% AU, 40% CN",
-                "countries",
-                width=18,
-            ),
-            SheetColumn(f"{stage}_facility", f"facility, city ({word})", word, "who did it, where"),
-            SheetColumn(
-                f"{stage}_maker", f"CAGE or smelter id ({word})", word, "of who did it", width=14
-            ),
-            SheetColumn(
-                f"{stage}_lot",
-                f"date or lot ({word})",
-                word,
-                "yyyy-mm-dd, or heat or lot",
-                width=14,
-            ),
-            SheetColumn(
-                f"{stage}_evidence", f"evidence file ({word})", word, "name of the file sent along"
-            ),
-        ]
-    return tuple(columns)
+def _country(stage: str) -> SheetColumn:
+    word = STAGE_WORDS[stage]
+    return SheetColumn(
+        f"{stage}_country",
+        f"country where {word}",
+        "where",
+        "code or name, or unknown",
+        "countries",
+        width=18,
+    )
+
+
+def _of_stage(stage: str) -> tuple[SheetColumn, ...]:
+    word = STAGE_WORDS[stage]
+    return (
+        SheetColumn(f"{stage}_facility", f"facility, city ({word})", word, "who did it, where"),
+        SheetColumn(
+            f"{stage}_maker", f"CAGE or smelter id ({word})", word, "of who did it", width=14
+        ),
+        SheetColumn(
+            f"{stage}_lot", f"date or lot ({word})", word, "yyyy-mm-dd, or heat or lot", width=14
+        ),
+        SheetColumn(
+            f"{stage}_evidence", f"evidence file ({word})", word, "name of the file sent along"
+        ),
+    )
 
 
 COLUMNS = (
     SheetColumn("row_id", "row id (do not change)", "id", "joins the answer", given=True, width=18),
-    SheetColumn("part_number", "your customer's part number", "item", "as in his BOM", given=True),
-    SheetColumn("revision", "revision", "item", "as in the BOM", given=True, width=10),
-    SheetColumn("description", "description", "item", "as in the BOM", given=True, width=34),
-    SheetColumn("material", "material asked about", "item", "as recognized", given=True, width=22),
-    SheetColumn("why", "why it is asked", "item", "recognized, or by the type of part", given=True),
-    SheetColumn("respondent_part", "your part number", "item", "your own number"),
-    SheetColumn("maker", "maker and his part number", "item", "if you did not make it", width=22),
-    SheetColumn("maker_cage", "maker's CAGE", "item", "five characters", width=12),
-    SheetColumn("scope", "this answer holds for", "item", "lot, part or company", "scope"),
-    SheetColumn("lot", "lot / heat / serials / date codes", "item", "needed for scope lot"),
-    SheetColumn("quantity", "quantity covered", "item", "a number", width=12),
-    SheetColumn("unit", "unit", "item", "pieces, kg, m", width=10),
     SheetColumn(
-        "contains", "does it contain it?", "content", "what it holds", "contains", width=20
+        "part_number", "your customer's part number", "item", "as in his BOM", given=True, width=18
     ),
+    SheetColumn("material", "material asked about", "item", "as recognized", given=True, width=24),
+    SheetColumn("description", "description", "item", "as in the BOM", given=True, width=32),
+    SheetColumn("revision", "revision", "item", "as in the BOM", given=True, width=10),
+    SheetColumn(
+        "why", "why it is asked", "item", "named, or by the type of part", given=True, width=18
+    ),
+    SheetColumn("respondent_part", "your part number", "needed", "your own number", width=20),
+    SheetColumn("contains", "does it contain it?", "needed", "what it holds", "contains", width=20),
+    SheetColumn("scope", "this answer holds for", "needed", "lot, part or company", "scope"),
+    SheetColumn(
+        "lot", "lot / heat / serials / date codes", "needed", "needed if it holds for a lot"
+    ),
+    SheetColumn("known_by", "how known", "needed", "choose from the list", "known_by", width=24),
+    *(_country(stage) for stage in STAGES),
+    SheetColumn("evidence_kind", "kind of evidence", "evidence", "", "evidence", width=20),
+    SheetColumn("evidence_file", "evidence file", "evidence", "name of the file sent along"),
+    SheetColumn("exception", "exception claimed", "exception", "or none", "exceptions"),
+    SheetColumn("basis", "basis of the exception", "exception", "a claim needs one", width=30),
+    SheetColumn("statement", "remarks", "reach", "plain and unqualified", width=34),
     SheetColumn("grade", "grade", "content", "such as N42SH, 2:17 30 MGOe"),
     SheetColumn("mass_g", "mass per piece, g", "content", "a number", width=12),
     SheetColumn("mass_known", "how the mass is known", "content", "", "mass_known", width=14),
     SheetColumn("weight_pct", "share of the item, % by weight", "content", "a number", width=12),
-    *_stage_columns(),
+    SheetColumn("maker", "maker and his part number", "item", "if you did not make it", width=22),
+    SheetColumn("maker_cage", "maker's CAGE", "item", "five characters", width=12),
+    SheetColumn("quantity", "quantity covered", "item", "a number", width=12),
+    SheetColumn("unit", "unit", "item", "pieces, kg, m", width=10),
+    *(column for stage in STAGES for column in _of_stage(stage)),
     SheetColumn("recycled", "recycled material?", "recycled", "Yes, No, Unknown", "yes_no"),
     SheetColumn("recycled_pct", "recycled share, %", "recycled", "a number", width=12),
     SheetColumn("feedstock_country", "country of recycled feedstock", "recycled", "", "countries"),
-    SheetColumn("exception", "exception claimed", "exception", "or none", "exceptions"),
-    SheetColumn("basis", "basis of the exception", "exception", "a claim needs one", width=30),
-    SheetColumn("evidence_kind", "kind of evidence", "evidence", "", "evidence", width=20),
-    SheetColumn("evidence_file", "evidence file", "evidence", "name of the file sent along"),
     SheetColumn("evidence_issuer", "issuer of the evidence", "evidence", "who wrote it", width=20),
     SheetColumn("evidence_number", "number of the evidence", "evidence", "as printed on it"),
     SheetColumn("evidence_date", "date of the evidence", "evidence", "yyyy-mm-dd", width=14),
     SheetColumn("evidence_page", "page", "evidence", "where it says so", width=10),
-    SheetColumn(
-        "known_by", "how known", "reach", "own process, statement, …", "known_by", width=24
-    ),
-    SheetColumn("tier", "tier reached", "reach", "1 is you, 2 your supplier, …", width=10),
+    SheetColumn("tier", "tier reached", "reach", "1 is you, 2 your supplier, …", width=12),
     SheetColumn(
         "answered", "share of your suppliers who answered", "reach", "", "answered", width=18
     ),
-    SheetColumn("statement", "remarks", "reach", "plain and unqualified", width=34),
 )
+"""Identity and what is needed first, then what may be told besides; the order binds no reader."""
 
 BY_KEY = {column.key: column for column in COLUMNS}
 

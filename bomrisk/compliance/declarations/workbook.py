@@ -10,16 +10,31 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from bomrisk.compliance.declarations.cells import (
+    FIRST_ROW,
+    GIVEN,
+    HEADER_ROW,
+    KEY_ROW,
+    LINE_POINTS,
+    NEEDED,
+    OFFERED,
+    TO_FILL,
+    bold,
+    filled,
+    left,
+    lines_of,
+    printed,
+    put,
+    wrap,
+)
+from bomrisk.compliance.declarations.checker import checked_keys, write_checker
 from bomrisk.compliance.declarations.columns import (
     ASKED,
-    BY_KEY,
     CELL_LIMIT,
     CHOICES,
     COLUMNS,
-    FIRST_METAL,
     NOT_APPLICABLE,
     NOT_DECLARING,
-    REQUIRED,
     SIGNATURE,
     SIGNATURE_CHOICES,
     STAGES,
@@ -36,21 +51,17 @@ from bomrisk.compliance.declarations.request import (
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
-    from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-KEY_ROW = 1
-HEADER_ROW = 2
-FIRST_ROW = 3
-HEADER_POINTS = 96
-"""Height of the header row: a wrapped header with its hint."""
+INTRO_WIDTH = 100
+DAYS = ("signed", "effective", "expires")
+"""Fields of the signature that are days."""
+
 MARK = "bomrisk declaration 1"
 """Stands in the hidden sheet: by it the reader knows the file, whatever its sheets are called."""
 
 STAMP = datetime(2000, 1, 1)
 """Fixed creation time, so that the same request gives the same bytes."""
-
-REQUIRED_FIELDS = ("respondent_part", "scope", "contains", "known_by")
 
 
 def workbook_bytes(request: Request) -> bytes:
@@ -94,7 +105,7 @@ def _book(request: Request) -> Workbook:
     answers = book.create_sheet("Answers")
     _answers(answers, request)
     _signature(book.create_sheet("Signature"), request)
-    _checker(book.create_sheet("Checker"), request)
+    write_checker(book.create_sheet("Checker"), request)
     _lists(book)
     hidden = book.create_sheet("_id")
     hidden.sheet_state = "hidden"
@@ -107,21 +118,11 @@ def _book(request: Request) -> Workbook:
     return book
 
 
-def put(sheet: Worksheet, row: int, column: int, value: object) -> Cell:
-    """Write a plain cell: text is cut to 255 characters and never taken for a formula."""
-    cell: Any = sheet.cell(row, column)
-    if isinstance(value, str):
-        cell.value = value[:CELL_LIMIT]
-        cell.data_type = "s"
-    else:
-        cell.value = value
-    return cell  # type: ignore[no-any-return]
-
-
 def _intro(sheet: Worksheet, request: Request) -> None:
     sheet.title = "Read me"
-    sheet.column_dimensions["A"].width = 26
-    sheet.column_dimensions["B"].width = 110
+    sheet.column_dimensions["A"].width = 28
+    sheet.column_dimensions["B"].width = INTRO_WIDTH
+    printed(sheet)
     clauses = ", ".join(f"{name} ({edition})" for name, edition in sorted(request.clauses.items()))
     rows = [
         ("To", _to(request)),
@@ -130,47 +131,51 @@ def _intro(sheet: Worksheet, request: Request) -> None:
         ("Clauses", clauses),
         ("Request", request.id),
         ("Answer by", request.due.isoformat() if request.due else "see the letter"),
-        ("What to do", "Fill the sheet Answers, then Signature; Checker shows what is missing."),
-        ("", "Countries as ISO codes or names. 'unknown' is an answer; a guess is none."),
         (
-            "",
-            "One row may hold for a lot, a part, or your company: only lot and part clear a line.",
+            "What to do",
+            "1. Fill the sheet Answers: yellow cells first. Grey cells are your customer's.",
         ),
         (
             "",
+            "2. Fill the sheet Signature. 3. Look at Checker: it leads to each cell that is missing.",
+        ),
+        ("Countries", "ISO codes or names, chosen or typed; several with shares: 60% AU, 40% JP."),
+        ("", "'unknown' is an answer; a guess is none. 'not applicable': there is no such step."),
+        ("", "A country that stands there already is from your customer's BOM: put it right."),
+        ("None of it?", "Choose 'contains none' and leave the countries empty."),
+        (
+            "Lot, part, company",
+            "An answer for a lot (name it) or a part may clear a line, one for a company never does.",
+        ),
+        (
+            "Several sources",
+            "Write shares in one cell, or copy the row with its hidden first cell and name the lots.",
+        ),
+        ("Wording", "Plain: 'to the best of our knowledge' or 'all our products' clear nothing."),
+        ("Evidence", "Send files along and name them in the row; they are kept with their hash."),
+        (
+            "You do not know",
             "A distributor passes the question on to the maker, or signs for what he has on paper.",
         ),
+        ("Other customers", "You may send the same file to them, if you say so under Signature."),
         (
-            "",
-            "Send evidence files along and name them in the row; they are stored with their hash.",
-        ),
-        ("", "You may send the same file to other customers, if you say so under Signature."),
-        (
-            "Questions at issue",
-            "Until 2026-12-31: where the alloy was melted and every later step.",
+            "What is at issue",
+            "Until 2026-12-31: where the alloy was melted, and every later step.",
         ),
         ("", "From 2027-01-01: also where it was mined, separated and refined."),
         ("", "Magnetizing in the United States does not cure a melt elsewhere."),
-        ("Flow-down, 252.225-7052(d)", ""),
     ]
-    words = FLOW_DOWN.split()
-    text = ""
-    for word in words:
+    label, text = "Flow-down, 252.225-7052(d)", ""
+    for word in FLOW_DOWN.split():
         if len(text) + len(word) + 1 > CELL_LIMIT - 15:
-            rows.append(("", text))
-            text = ""
+            rows.append((label, text))
+            label, text = "", ""
         text = f"{text} {word}".strip()
-    rows.append(("", text))
+    rows.append((label, text))
     for at, (label, said) in enumerate(rows, start=1):
-        put(sheet, at, 1, label)
-        put(sheet, at, 2, said)
-        _wrap(sheet.cell(at, 2))
-
-
-def _wrap(cell: Any) -> None:
-    from openpyxl.styles import Alignment
-
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
+        wrap(bold(put(sheet, at, 1, label)))
+        wrap(put(sheet, at, 2, said))
+        sheet.row_dimensions[at].height = LINE_POINTS * lines_of(said, INTRO_WIDTH)
 
 
 def _to(request: Request) -> str:
@@ -198,33 +203,51 @@ def row_values(asked: Asked) -> Mapping[str, str]:
 
 
 def _answers(sheet: Worksheet, request: Request) -> None:
-    from openpyxl.styles import Alignment, Font, PatternFill, Protection
+    from openpyxl.styles import Protection
     from openpyxl.utils import get_column_letter
 
     needed = {key for asked in request.rows for key in checked_keys(asked)}
+    most = 1
     for at, column in enumerate(COLUMNS, start=1):
         put(sheet, KEY_ROW, at, column.key)
         star = " *" if column.key in needed else ""
         hint = f"\n({column.hint})" if column.hint and not column.given else ""
-        head = put(sheet, HEADER_ROW, at, f"{column.header}{star}{hint}")
-        head.font = Font(bold=True)
-        head.alignment = Alignment(wrap_text=True, vertical="top")
-        head.fill = PatternFill("solid", fgColor="DDDDDD" if column.given else "CFE2F3")
+        head = bold(put(sheet, HEADER_ROW, at, f"{column.header}{star}{hint}"))
+        filled(wrap(head), GIVEN if column.given else NEEDED if star else OFFERED)
         dimension = sheet.column_dimensions[get_column_letter(at)]
         dimension.width = column.width
         dimension.hidden = _of_no_row(column, request)
-    grey = PatternFill("solid", fgColor="EEEEEE")
+        said = (f"{column.header}{star}", column.hint if hint else "")
+        most = max(most, sum(lines_of(text, column.width - 2) for text in said if text))
     for offset, asked in enumerate(request.rows):
-        values = row_values(asked)
-        for at, column in enumerate(COLUMNS, start=1):
-            cell = put(sheet, FIRST_ROW + offset, at, values.get(column.key) or None)
-            if column.given or values.get(column.key) == NOT_APPLICABLE:
-                cell.fill = grey
-            cell.protection = Protection(locked=column.given)
+        _row(sheet, FIRST_ROW + offset, asked, Protection)
     sheet.row_dimensions[KEY_ROW].hidden = True
-    sheet.row_dimensions[HEADER_ROW].height = HEADER_POINTS
+    sheet.row_dimensions[HEADER_ROW].height = LINE_POINTS * most
     sheet.column_dimensions["A"].hidden = True
-    sheet.freeze_panes = f"F{FIRST_ROW}"
+    sheet.freeze_panes = f"D{FIRST_ROW}"
+    printed(sheet)
+    sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
+    sheet.print_title_cols = "A:C"
+
+
+def _row(sheet: Worksheet, row: int, asked: Asked, protection: Any) -> None:
+    """One row to be filled: what is given in grey, what is needed in yellow."""
+    values = row_values(asked)
+    needed = checked_keys(asked)
+    most = 1
+    for at, column in enumerate(COLUMNS, start=1):
+        told = values.get(column.key) or None
+        cell = wrap(put(sheet, row, at, told))
+        if column.given or told == NOT_APPLICABLE:
+            filled(cell, GIVEN)
+        elif column.key in needed:
+            filled(cell, TO_FILL)
+        if column.key.endswith("_date"):
+            cell.number_format = "yyyy-mm-dd"
+        cell.protection = protection(locked=column.given)
+        if column.key != "row_id":
+            most = max(most, lines_of(told or "", column.width - 2))
+    sheet.row_dimensions[row].height = LINE_POINTS * most
 
 
 def _of_no_row(column: SheetColumn, request: Request) -> bool:
@@ -236,65 +259,25 @@ def _of_no_row(column: SheetColumn, request: Request) -> bool:
 
 
 def _signature(sheet: Worksheet, request: Request) -> None:
-    sheet.column_dimensions["A"].width = 46
+    sheet.column_dimensions["A"].width = 50
     sheet.column_dimensions["B"].width = 60
     sheet.column_dimensions["C"].hidden = True
-    put(sheet, 1, 1, f"{STATEMENT} (Statement, version {STATEMENT_VERSION}. * is needed.)")
-    _wrap(sheet.cell(1, 1))
+    said = f"{STATEMENT} (Statement, version {STATEMENT_VERSION}. * is needed.)"
+    wrap(put(sheet, 1, 1, said))
+    sheet.row_dimensions[1].height = LINE_POINTS * (lines_of(said, 48) + 1)
     for at, (key, label, needed) in enumerate(SIGNATURE, start=2):
         put(sheet, at, 1, f"{label}{' *' if needed else ''}")
         put(sheet, at, 3, key)
+        cell = filled(sheet.cell(at, 2), TO_FILL if needed else OFFERED)
+        if key in DAYS:
+            cell.number_format = "yyyy-mm-dd"
+            left(cell)
     put(sheet, 2, 2, request.supplier.name)
     put(sheet, 3, 2, request.supplier.cage)
     for at, (key, _, _) in enumerate(SIGNATURE, start=2):
         if key in SIGNATURE_CHOICES:
             _offer(sheet, SIGNATURE_CHOICES[key], f"B{at}")
-
-
-def checked_keys(asked: Asked) -> tuple[str, ...]:
-    """The cells of a row that an answer needs."""
-    stages = dict.fromkeys((*REQUIRED[asked.family], *FIRST_METAL.get(asked.family, ())))
-    return (*REQUIRED_FIELDS, *(f"{stage}_country" for stage in stages))
-
-
-def _checker(sheet: Worksheet, request: Request) -> None:
-    """A tab that leads to each missing cell: red while it is empty, green when it is filled."""
-    from openpyxl.formatting.rule import FormulaRule
-    from openpyxl.styles import Font, PatternFill
-    from openpyxl.utils import get_column_letter
-
-    places = {column.key: get_column_letter(at) for at, column in enumerate(COLUMNS, start=1)}
-    keys = list(dict.fromkeys(key for asked in request.rows for key in checked_keys(asked)))
-    put(sheet, 1, 1, "Empty cells are linked: click to go there.")
-    for at, key in enumerate(("row", "part", *keys), start=1):
-        cell = put(sheet, 2, at, BY_KEY[key].header if key in BY_KEY else key)
-        cell.font = Font(bold=True)
-        sheet.column_dimensions[get_column_letter(at)].width = 22
-    for offset, asked in enumerate(request.rows):
-        row = FIRST_ROW + offset
-        put(sheet, row, 1, row)
-        put(sheet, row, 2, asked.part_number or asked.description)
-        needed = checked_keys(asked)
-        for at, key in enumerate(keys, start=3):
-            if key in needed:
-                sheet.cell(row, at).value = _link("Answers", f"{places[key]}{row}")
-    last = FIRST_ROW + len(request.rows)
-    for at, (_, label, needed_field) in enumerate(SIGNATURE, start=2):
-        if needed_field:
-            last += 1
-            put(sheet, last, 1, "Signature")
-            put(sheet, last, 2, label)
-            sheet.cell(last, 3).value = _link("Signature", f"B{at}")
-    area = f"C{FIRST_ROW}:{get_column_letter(len(keys) + 2)}{last}"
-    for text, colour in (("fill in", "F4CCCC"), ("ok", "D9EAD3")):
-        rule = FormulaRule(  # type: ignore[no-untyped-call]
-            formula=[f'C{FIRST_ROW}="{text}"'], fill=PatternFill("solid", bgColor=colour)
-        )
-        sheet.conditional_formatting.add(area, rule)
-
-
-def _link(sheet: str, cell: str) -> str:
-    return f'=IF(ISBLANK({sheet}!{cell}),HYPERLINK("#\'{sheet}\'!{cell}","fill in"),"ok")'
+    printed(sheet)
 
 
 def country_choices() -> tuple[str, ...]:
