@@ -8,7 +8,7 @@ names a country that would not pass.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from bomrisk.compliance.claim import NONE, Claims
@@ -62,13 +62,17 @@ def doubted(judgement: Judgement, otherwise: Judgement) -> Judgement:
 
 
 def denied(
-    judgements: Iterable[Judgement], claims: Claims, *, inferred: bool
+    judgements: Iterable[Judgement],
+    claims: Claims,
+    *,
+    inferred: bool,
+    caught: Collection[str] = (),
 ) -> Iterator[Judgement]:
     """The judgements of a part whose supplier says that it contains none of the material.
 
-    A material that only followed from the type of part is answered for by that: NOT_APPLICABLE, unless the
-    BOM says where it was done and that would fail. One that the BOM itself names is contradicted: nothing
-    clears it, and what lacked a country is REVIEW.
+    A material that only followed from the type of part is answered for by that: NOT_APPLICABLE, unless it
+    would fail where somebody says that it was done (`caught` are the rules). One that the BOM itself
+    names is contradicted: nothing clears it, and what lacked a country is REVIEW.
     """
     claim = claims.contains()
     if claim is None or claim.value != NONE:
@@ -76,7 +80,7 @@ def denied(
         return
     fact = f"contains none of it ({claim.source})"
     for one in judgements:
-        if inferred and "would fail" not in one.reason and one.code is not Code.FAIL:
+        if inferred and one.rule not in caught:
             yield replace(
                 one,
                 code=Code.NOT_APPLICABLE,
@@ -86,7 +90,7 @@ def denied(
                 missing=(),
             )
         elif inferred or one.code in (*CLEARING, Code.INCOMPLETE):
-            named = "says where it was done" if inferred else "names it"
+            named = "or another answer says where it was done" if inferred else "names it"
             yield replace(
                 one,
                 code=Code.REVIEW,

@@ -142,7 +142,8 @@ def _answers(
         judged = _judgements(matter, asked, claims)
         if by_substances:
             judged = chain(map(not_cleared, judged), open_elements(matter, asked))
-        judged = denied(judged, claims, inferred=part.inferred)
+        caught = _caught(matter, asked, claims)
+        judged = denied(judged, claims, inferred=part.inferred, caught=caught)
         rows += [(*facts, *_row(judgement), part.inferred) for judgement in judged]
     return pl.DataFrame(rows, schema=schema, orient="row")
 
@@ -187,6 +188,20 @@ def _by_doubts(matter: Matter, claims: Claims) -> Matter | None:
     }
     part = matter.part.model_copy(update=told)
     return matter_of(part, matter.contract, matter.knowledge, as_of=matter.as_of)
+
+
+def _caught(matter: Matter, asked: Iterable[Rule], claims: Claims) -> frozenset[str]:
+    """Rules that would fail a guess which its supplier denies, by the countries that anybody states."""
+    claim = claims.contains()
+    if not matter.part.inferred or claim is None or claim.value != NOT_HELD:
+        return frozenset()
+    found = set()
+    for one in (matter, _by_doubts(matter, claims)):
+        if one is not None and one.places:
+            part = one.part.model_copy(update={"inferred": False})
+            named = matter_of(part, one.contract, one.knowledge, as_of=one.as_of)
+            found |= {rule.id for rule in asked if rule.judge(named).code is Code.FAIL}
+    return frozenset(found)
 
 
 def _judgements(matter: Matter, asked: Iterable[Rule], claims: Claims) -> Iterable[Judgement]:

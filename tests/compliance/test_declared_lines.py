@@ -197,6 +197,8 @@ def test_none_does_not_settle_a_guess_whose_country_would_fail(tmp_path: Path) -
     none = {**WITHOUT, "contains": "contains none"}
     found = _finding(tmp_path, none, columns={"melted": "CHN"}, inferred=True)
     assert (found["code"], "says where it was done" in found["reason"]) == ("REVIEW", True)
+    unsound = {**SOUND, "lot": "L-2", "contains": None, "melted_country": "CHN"}
+    assert _finding(tmp_path, none, unsound, inferred=True)["code"] == "REVIEW"
     found = _finding(tmp_path, none, columns={"melted": "JPN"}, inferred=True)
     assert found["code"] == "NOT_APPLICABLE"
 

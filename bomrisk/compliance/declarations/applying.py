@@ -44,16 +44,23 @@ def apply_declarations(lines: pl.DataFrame, merged: Iterable[Merged]) -> Applied
     told = [one for one in merged if one.origins or one.remarks or one.exception or one.content]
     if not told:
         return Applied(lines, pl.DataFrame(schema=NOTES.schema()), claims_table(()))
-    suppliers = _suppliers(lines, told)
+    keyed = _keyed(lines)
+    suppliers = _suppliers(keyed, told)
+    parts = sorted({_part(one) for one in told})
+    keyed = keyed.filter(pl.col("part").is_in(parts))
     by_line: dict[int, list[Merged]] = {}
     places: dict[tuple[str, tuple[str, ...]], list[int]] = {}
-    for line, part, name, cage in _keyed(lines).iter_rows():
+    for line, part, name, cage in keyed.iter_rows():
         places.setdefault((part, suppliers[name, cage].written), []).append(line)
     for one in told:
-        part = (one.asked.part_number or one.asked.description).casefold()
-        for line in places.get((part, suppliers[_pair(one)].written), ()):
+        for line in places.get((_part(one), suppliers[_pair(one)].written), ()):
             by_line.setdefault(line, []).append(one)
     return _applied(lines, by_line)
+
+
+def _part(one: Merged) -> str:
+    """Part number, else words, of the row of a request, as `_keyed` has them of a line."""
+    return (one.asked.part_number or one.asked.description).lower()
 
 
 def _pair(one: Merged) -> tuple[str | None, str | None]:
@@ -64,10 +71,10 @@ def _pair(one: Merged) -> tuple[str | None, str | None]:
 
 
 def _suppliers(
-    lines: pl.DataFrame, told: Iterable[Merged]
+    keyed: pl.DataFrame, told: Iterable[Merged]
 ) -> Mapping[tuple[str | None, str | None], Supplier]:
     """The suppliers of the lines and of the requests, merged in one: other lines may write him otherwise."""
-    pairs = set(_keyed(lines).select("name", "cage").unique().rows())
+    pairs = set(keyed.select("name", "cage").unique().rows())
     return merged_suppliers(pairs | {_pair(one) for one in told})
 
 
