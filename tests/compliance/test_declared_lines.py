@@ -205,9 +205,10 @@ def test_none_does_not_settle_a_guess_whose_country_would_fail(tmp_path: Path) -
 
 def test_none_is_contradicted_by_an_unsound_answer_too(tmp_path: Path) -> None:
     none = {**WITHOUT, "contains": "contains none"}
-    other = {**SOUND, "lot": "L-2", "known_by": "inferred"}
-    found = _finding(tmp_path, none, other, inferred=True)
-    assert found["code"] == "INCOMPLETE"
+    other = {**SOUND, "scope": "part", "lot": None}
+    for change in ({"known_by": "inferred"}, {"contains": "NdFeB magnet"}):
+        found = _finding(tmp_path, none, {**other, **change}, inferred=True)
+        assert found["code"] == "INCOMPLETE", change
 
 
 def test_a_file_that_another_company_signed_is_told(tmp_path: Path) -> None:

@@ -109,15 +109,15 @@ def _content(
 ) -> Answer | None:
     """The answer to what the part holds; answers that differ are told and decide nothing.
 
-    That it holds none decides nothing either where an unsound answer says that it does.
+    That it holds none decides nothing either where an unsound answer about it says that it does, or names
+    another material.
     """
     kinds = (
         ("none", "smco", "ndfeb") if asked.family == "unknown-magnet" else ("none", asked.family)
     )
     told = [answer for answer in _ranked(answers) if answer.contains in kinds]
     if told and told[0].contains == "none":
-        least = _rank(told[0])
-        told += [a for a in unsound if a.contains in kinds and _rank(a) >= least]
+        told += [a for a in unsound if a.contains not in ("none", "unknown") and _rank(a)]
     if len({answer.contains for answer in told}) > 1:
         where = "; ".join(f"{a.place}: {CONTAINS[a.contains]}" for a in told)
         of = (
