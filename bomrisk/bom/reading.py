@@ -21,7 +21,6 @@ from bomrisk.bom.model import Bom, SourceFile
 from bomrisk.bom.regions import Region, find_regions, headless, sample
 from bomrisk.bom.sheet import Sheet
 from bomrisk.bom.sideways import labels_down, upright
-from bomrisk.bom.staggered import levelled
 from bomrisk.bom.views import SheetTables, weigh
 from bomrisk.errors import InputError
 
@@ -57,7 +56,7 @@ def read(
     data = _bytes(path, limits)
     file = path.name
     kind = container.kind_of(data, file)
-    sheets = [levelled(sheet) for sheet in _sheets(data, kind, file, limits)]
+    sheets = _sheets(data, kind, file, limits)
     if not sheets:
         raise InputError(
             "every sheet is empty", mend="give a workbook with a parts list in it", file=file
