@@ -64,7 +64,7 @@ def _input(read: Bom) -> InputFile:
                 sheet=table.sheet,
                 header_row=table.header_row,
                 columns={
-                    field: f"{column.letter}: {column.header}"
+                    field: f"{column.span}: {column.header}"
                     for field, column in sorted(table.columns.items())
                 },
             )

@@ -31,6 +31,8 @@ class Column:
     header: Header
     score: float
     reason: str
+    last: str | None = None
+    """Letter of the last column, where a column per level holds the field; `letter` is one of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class ColumnMap:
     headers: Mapping[str, Header] = field(default_factory=dict)
     products: tuple[Column, ...] = ()
     """Quantity columns of several end items: one column for each of them."""
+    steps: tuple[str, ...] = ()
+    """Columns of a staggered tree, one per level: `bomrisk.bom.stagger` merges them into two."""
 
     def letter(self, name: str) -> str | None:
         """Letter of the column of a field, or None."""

@@ -254,7 +254,11 @@ def _found(sheet: Sheet, table: TableLines, kind: str) -> TableFound:
     region, mapping = table.region, table.mapping
     columns = {
         name: ColumnFound(
-            column.letter, column.header.text or None, round(column.score, 3), column.reason
+            mapping.steps[0] if column.last else column.letter,
+            column.header.text or None,
+            round(column.score, 3),
+            column.reason,
+            column.last,
         )
         for name, column in sorted(mapping.main.items())
         if name != "other"

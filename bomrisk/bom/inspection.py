@@ -81,6 +81,7 @@ def _table(table: TableFound) -> dict[str, Any]:
         "columns": {
             name: {
                 "letter": column.letter,
+                **({"last": column.last} if column.last else {}),
                 "header": column.header,
                 "confidence": column.confidence,
                 "reason": column.reason,

@@ -14,6 +14,7 @@ from bomrisk.bom.folding import folded
 from bomrisk.bom.oddrows import LINE
 from bomrisk.bom.regions import Region
 from bomrisk.bom.sheet import Sheet
+from bomrisk.bom.stagger import merged
 
 if TYPE_CHECKING:
     import polars as pl
@@ -87,6 +88,8 @@ def read_lines(sheet: Sheet, region: Region, mapping: ColumnMap, decimal: str | 
     """Read the rows of one table under its mapping; `decimal` decides where a column does not."""
     import polars as pl
 
+    if mapping.steps:
+        sheet = replace(sheet, frame=merged(sheet.frame, region, mapping.steps))
     found = rows.sort_rows(sheet, region, mapping)
     part = sheet.frame.slice(region.first, region.end - region.first).with_columns(
         pl.int_range(region.first, region.end, dtype=pl.UInt32).alias("place"),

@@ -7,6 +7,7 @@ so that the next file of the same kind is read the same way.
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from bomrisk.bom.model import Bom
 
 DEFAULT_NAME = "bomrisk.mapping.toml"
+_LETTERS = re.compile(r"[A-Za-z]{1,3}(?::[A-Za-z]{1,3})?")
 
 _FILE_KEYS = ("version", "layout")
 _LAYOUT_KEYS = ("id", "table")
@@ -44,6 +46,8 @@ class SavedColumn:
 
     letter: str
     header: str | None = None
+    last: str | None = None
+    """Letter of the last column, where the field stands in a column per level: written ``A:C``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,17 +183,15 @@ def _table(
             near = get_close_matches(name, sorted(vocabulary().fields), n=3)
             mend = f"write {' or '.join(near)}" if near else "use one that docs/formats.md names"
             wrong(f"{name!r} is no field", mend, f"columns.{name}")
-        elif (
-            not isinstance(letter, str)
-            or not letter.isascii()
-            or not letter.isalpha()
-            or len(letter) > 3
-        ):
-            wrong(f"{letter!r} is no column", "write its letters, such as C", f"columns.{name}")
+        elif not isinstance(letter, str) or not _LETTERS.fullmatch(letter):
+            mend = "write its letters, such as C, or A:C for a column per level"
+            wrong(f"{letter!r} is no column", mend, f"columns.{name}")
         else:
             if isinstance(value, dict):
                 _known_keys(value, _COLUMN_KEYS, path, f"{where}.columns.{name}", errors)
-            columns[name] = SavedColumn(letter.upper(), header if isinstance(header, str) else None)
+            first, _, last = letter.upper().partition(":")
+            text = header if isinstance(header, str) else None
+            columns[name] = SavedColumn(first, text, last or None)
     if not columns:
         wrong("no columns are named", 'write at least one, such as part_number = "A"', "columns")
     numbers: dict[str, int | None] = {}
@@ -235,7 +237,7 @@ def dumps(bom: Bom, known: SavedMapping | None = None) -> str:
                 table.sheet,
                 table.header_row,
                 {
-                    name: SavedColumn(column.letter, column.header)
+                    name: SavedColumn(column.letter, column.header, column.last)
                     for name, column in table.columns.items()
                 },
                 first_row=table.first_row if table.header_row is None else None,
@@ -278,5 +280,6 @@ def _table_text(table: SavedTable) -> list[str]:
         table.columns.items(), key=lambda item: (index_of(item[1].letter), item[0])
     ):
         header = f", header = {quoted(column.header)}" if column.header else ""
-        lines.append(f"{name} = {{ column = {quoted(column.letter)}{header} }}")
+        span = f"{column.letter}:{column.last}" if column.last else column.letter
+        lines.append(f"{name} = {{ column = {quoted(span)}{header} }}")
     return lines

@@ -29,6 +29,13 @@ class ColumnFound:
     confidence: float
     """0 to 1: how well header and content agree; a judgement, not a measured rate."""
     reason: str
+    last: str | None = None
+    """Letter of the last column, where the field stands in a column per level; `letter` is the first."""
+
+    @property
+    def span(self) -> str:
+        """Where the field stands: ``B``, or ``A:C`` where it has a column per level."""
+        return f"{self.letter}:{self.last}" if self.last else self.letter
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from bomrisk.bom.model import Bom, SourceFile
 from bomrisk.bom.regions import Region, find_regions, headless, sample
 from bomrisk.bom.sheet import Sheet
 from bomrisk.bom.sideways import labels_down, upright
+from bomrisk.bom.stagger import mapped
 from bomrisk.bom.views import SheetTables, weigh
 from bomrisk.errors import InputError
 
@@ -172,15 +173,15 @@ def _tables(sheet: Sheet) -> SheetTables:
     """All tables of a sheet that has header rows."""
     tables: list[TableLines] = []
     for strip in _strips(sheet):
-        mapped: list[tuple[Region, ColumnMap]] = []
+        found: list[tuple[Region, ColumnMap]] = []
         for region in strip:
             if region.header is not None and is_history(region.header.texts.values()):
                 continue
-            mapping = _map(sheet, region)
+            mapping = mapped(sheet, region)
             if any(name in mapping.main for name in (*IDENTITIES, "reference")):
-                mapped.append((region, mapping))
-        decimal = _decimal(sheet, mapped)
-        tables += [read_lines(sheet, region, mapping, decimal) for region, mapping in mapped]
+                found.append((region, mapping))
+        decimal = _decimal(sheet, found)
+        tables += [read_lines(sheet, region, mapping, decimal) for region, mapping in found]
     return SheetTables(sheet, [table for table in tables if table.lines.height])
 
 
@@ -223,17 +224,11 @@ def _mapped(mapping: SavedMapping, sheets: Sequence[Sheet], file: str) -> list[S
     return result
 
 
-def _map(sheet: Sheet, region: Region) -> ColumnMap:
-    cells = sample(sheet.frame, region)
-    texts = region.header.texts if region.header is not None else (sheet.header or {})
-    return filled(map_columns({letter: texts.get(letter) for letter in region.letters}, cells))
-
-
-def _decimal(sheet: Sheet, mapped: Sequence[tuple[Region, ColumnMap]]) -> str | None:
+def _decimal(sheet: Sheet, tables: Sequence[tuple[Region, ColumnMap]]) -> str | None:
     """The decimal sign that the numeric columns of the sheet agree on."""
     columns = [
         sheet.frame.get_column(letter).slice(region.first, region.end - region.first)
-        for region, mapping in mapped
+        for region, mapping in tables
         for name in _AMOUNTS
         for letter in (mapping.letter(name),)
         if letter is not None

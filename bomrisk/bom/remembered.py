@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 from bomrisk.bom.columns import Column, ColumnMap, map_columns
 from bomrisk.bom.gaps import filled
 from bomrisk.bom.header import HeaderRow
+from bomrisk.bom.letters import index_of
 from bomrisk.bom.mapping import SavedColumn, SavedLayout, SavedMapping, SavedTable
 from bomrisk.bom.regions import Region, find_regions, sample
+from bomrisk.bom.stagger import mapped
 from bomrisk.bom.vocabulary import Header, read_header
 from bomrisk.errors import InputError, InputErrors
 
@@ -169,22 +171,25 @@ def _region(sheet: Sheet, table: SavedTable) -> tuple[Region, ColumnMap]:
     """Where the table stands, and its columns: those of the mapping, and what they leave to guess."""
     region = _found(sheet, table) or _stated(sheet, table)
     texts = region.header.texts if region.header is not None else {}
-    guessed = filled(
-        map_columns(
-            {letter: texts.get(letter) for letter in region.letters}, sample(sheet.frame, region)
-        )
-    )
+    guessed = mapped(sheet, region)
+    steps = _steps(table, region, texts)
+    if steps != guessed.steps:
+        heads = {letter: texts.get(letter) for letter in region.letters}
+        guessed = filled(map_columns(heads, sample(sheet.frame, region)))
     main: dict[str, Column] = {}
     for name, saved in table.columns.items():
         letter = _letter_of(saved, texts) if saved.header and texts else saved.letter
         if letter is None or letter not in sheet.frame.columns:
             continue
+        if saved.last and steps:
+            letter = steps[0] if name == "level" else steps[1]
         known = guessed.main.get(name)
         if known is not None and known.letter == letter:
             header = known.header
         else:
             header = read_header(texts.get(letter, saved.header or ""))
-        main[name] = Column(letter, name, _header(header, name, table), 1.0, SAID)
+        last = steps[-1] if saved.last and steps else None
+        main[name] = Column(letter, name, _header(header, name, table), 1.0, SAID, last)
     taken = {column.letter for column in main.values()}
     more = {
         name: tuple(column for column in columns if column.letter not in taken)
@@ -192,7 +197,19 @@ def _region(sheet: Sheet, table: SavedTable) -> tuple[Region, ColumnMap]:
         if name in main
     }
     same = all(guessed.main.get(name) is None or name in main for name in ("quantity",))
-    return region, replace(guessed, main=main, more=more, products=guessed.products if same else ())
+    products = guessed.products if same else ()
+    return region, replace(guessed, main=main, more=more, products=products, steps=steps)
+
+
+def _steps(table: SavedTable, region: Region, texts: Mapping[str, str]) -> tuple[str, ...]:
+    """The columns per level that the mapping names, moved along with the header of the first."""
+    for saved in table.columns.values():
+        letter = _letter_of(saved, texts) if saved.header and texts else saved.letter
+        if saved.last and letter in region.letters:
+            at = region.letters.index(letter)
+            width = index_of(saved.last) - index_of(saved.letter) + 1
+            return region.letters[at : at + width] if width > 1 else ()
+    return ()
 
 
 def _stated(sheet: Sheet, table: SavedTable) -> Region:

@@ -25,6 +25,12 @@ def two_row(frame: pl.DataFrame, row: HeaderRow) -> HeaderRow:
     if below:
         if _numbers_columns(below, row.texts):
             return HeaderRow(row.index, row.texts, row.score, row.known, row.index + 1)
+        if _counts_levels(below, row.texts, frame.columns):
+            names = {
+                letter: f"{_head(letter, row.texts, frame.columns)} {text}"
+                for letter, text in below.items()
+            }
+            return HeaderRow(row.index, {**row.texts, **names}, row.score, row.known, row.index + 1)
         if _is_subheading(below, row.texts):
             return HeaderRow(
                 row.index,
@@ -67,6 +73,25 @@ def _numbers_columns(below: Mapping[str, str], above: Mapping[str, str]) -> bool
     numbers = [text.strip("()").removesuffix(".0") for text in below.values()]
     wanted = [str(number) for number in range(1, len(numbers) + 1)]
     return len(numbers) >= 4 and below.keys() == above.keys() and numbers == wanted
+
+
+def _counts_levels(
+    below: Mapping[str, str], above: Mapping[str, str], columns: Sequence[str]
+) -> bool:
+    """Whether the row under a header counts the columns under the word for level, from 0 or 1 up."""
+    numbers = [text.removesuffix(".0") for text in below.values()]
+    if len(numbers) < 2 or not all(text.isdecimal() and len(text) <= 2 for text in numbers):
+        return False
+    first = int(numbers[0])
+    rising = numbers == [str(first + step) for step in range(len(numbers))] and first <= 1
+    heads = {_head(letter, above, columns) for letter in below}
+    return rising and len(heads) == 1 and has([read_header(heads.pop())], frozenset(("level",)))
+
+
+def _head(letter: str, above: Mapping[str, str], columns: Sequence[str]) -> str:
+    """The header over a column: its own, or that of the group that reaches over it."""
+    at = list(columns).index(letter)
+    return next((above[one] for one in reversed(columns[: at + 1]) if one in above), "")
 
 
 def _strength(texts: Mapping[str, str]) -> float:

@@ -176,7 +176,7 @@ def _tables(bom: Bom) -> Iterable[RenderableType]:
         ):
             style = "" if column.confidence >= 0.5 else "yellow"
             table.add_row(
-                column.letter,
+                column.span,
                 column.header or "",
                 name,
                 f"{column.confidence:.0%}",

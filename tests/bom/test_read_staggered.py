@@ -1,0 +1,199 @@
+"""A column per level: the part, a digit or a mark stands in the column of its depth."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bomrisk.bom.mapping import dumps, load
+from tests.bom.test_read_files import Rows, checked, letters, reasons, seen, told, write
+
+KINDS = pytest.mark.parametrize("kind", ["csv", "xlsx", "ods"])
+TREE = {  # row → quantity, in one end item, row of the parent
+    2: (1, 1, None),
+    3: (2, 2, 2),
+    4: (8, 16, 3),  # eight a rotor, two rotors
+    5: (1, 2, 3),
+    6: (1, 1, 2),
+    7: (12, 12, 6),
+}
+DEPTHS = (0, 1, 2, 2, 1, 2)
+NUMBERS = ("100-000", "100-100", "100-110", "100-120", "100-200", "100-210")
+NAMES = ("Actuator", "Rotor", "Magnet, sintered", "Shaft", "Stator", "Coil")
+AMOUNTS = (1, 2, 8, 1, 1, 12)
+
+
+def staggered(cells: tuple[object, ...], width: int = 3) -> list[list[object]]:
+    """Each cell in the column of its depth."""
+    return [
+        [cell if at == depth else None for at in range(width)]
+        for depth, cell in zip(DEPTHS, cells, strict=True)
+    ]
+
+
+def numbers(first: int = 2) -> dict[int, str]:
+    return dict(enumerate(NUMBERS, first))
+
+
+def tree(found: dict[int, tuple[object, ...]], down: int = 0) -> dict[int, tuple[object, ...]]:
+    """The lines without their names, rows counted as if the header were in row 1."""
+    return {
+        row - down: (one, all_of_it, above and above - down)
+        for row, (_, one, all_of_it, above) in found.items()  # type: ignore[misc,operator]
+    }
+
+
+@KINDS
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ["L0", "L1", "L2"],
+        ["Level 1", "Level 2", "Level 3"],
+        ["Lvl.1", "Lvl.2", "Lvl.3"],
+        ["1st level", "2nd level", "3rd level"],
+        ["Stufe 1", "Stufe 2", "Stufe 3"],
+        ["第1层", "第2层", "第3层"],
+        ["一级", "二级", "三级"],
+        ["Part Number", None, None],
+        ["Product", "Assembly", "Part"],
+    ],
+    ids=lambda heads: heads[0],
+)
+def test_numbers_of_parts_in_the_column_of_their_level(
+    tmp_path: Path, kind: str, heads: list[str | None]
+) -> None:
+    rows: Rows = [
+        [*heads, "Description", "Qty"],
+        *[
+            [*cells, name, amount]
+            for cells, name, amount in zip(staggered(NUMBERS), NAMES, AMOUNTS, strict=True)
+        ],
+    ]
+    bom = checked(write(tmp_path / "list", kind, rows))
+    assert tree(seen(bom)) == TREE
+    assert {row: line[0] for row, line in seen(bom).items()} == numbers()
+    assert letters(bom)["level"] == letters(bom)["part_number"] == "A"
+    assert {column.last for column in bom.tables[0].columns.values()} == {"C", None}
+    assert bom.lines["description"].to_list() == list(NAMES)
+
+
+@KINDS
+def test_names_in_the_column_of_their_level_beside_a_title_and_a_note(
+    tmp_path: Path, kind: str
+) -> None:
+    rows: Rows = [
+        ["Bill of materials"],
+        ["Level 1", "Level 2", "Level 3", "Level 4", "Material", "Qty"],
+        *[
+            [*cells, "steel", amount]
+            for cells, amount in zip(staggered(NAMES, 4), AMOUNTS, strict=True)
+        ],
+        ["Prepared for the review"],
+    ]
+    bom = checked(write(tmp_path / "list", kind, rows))
+    assert tree(seen(bom, "name"), 1) == TREE
+    assert bom.lines["name"].to_list() == list(NAMES)
+    assert bom.lines["material"].to_list() == ["steel"] * 6
+    assert reasons(bom) == {1: "title", 2: "header", 9: "note"}
+
+
+@KINDS
+@pytest.mark.parametrize("cells", [(1, 2, 3, 3, 2, 3), ("X",) * 6, ("•",) * 6, (1,) * 6])
+@pytest.mark.parametrize("heads", [["LV1", "LV2", "LV3"], [1, 2, 3], ["Level", None, None]])
+def test_digits_and_marks_in_the_column_of_the_level(
+    tmp_path: Path, kind: str, cells: tuple[object, ...], heads: list[object]
+) -> None:
+    rows: Rows = [
+        [*heads, "Part Number", "Description", "Qty"],
+        *([[0, 1, 2]] if heads[1] is None else []),
+        *[
+            [*mark, number, name, amount]
+            for mark, number, name, amount in zip(
+                staggered(cells), NUMBERS, NAMES, AMOUNTS, strict=True
+            )
+        ],
+    ]
+    down = len(rows) - 7
+    bom = checked(write(tmp_path / "list", kind, rows))
+    assert tree(seen(bom), down) == TREE
+    assert {row - down: line[0] for row, line in seen(bom).items()} == numbers()
+    assert letters(bom)["part_number"] == "D"
+
+
+@KINDS
+def test_the_whole_path_down_to_the_part(tmp_path: Path, kind: str) -> None:
+    path: list[object] = [None] * 3
+    rows: list[list[object]] = [["Level 1", "Level 2", "Level 3", "Description", "Qty"]]
+    for depth, number, name, amount in zip(DEPTHS, NUMBERS, NAMES, AMOUNTS, strict=True):
+        path = [*path[:depth], number, *[None] * (2 - depth)]
+        rows.append([*path, name, amount])
+    bom = checked(write(tmp_path / "list", kind, rows))
+    assert tree(seen(bom)) == TREE
+    assert {row: line[0] for row, line in seen(bom).items()} == numbers()
+
+
+def test_quantities_in_the_column_of_the_level(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["Level 1", "Level 2", "Level 3", "Part Number", "Description"],
+        *[
+            [*cells, number, name]
+            for cells, number, name in zip(staggered(AMOUNTS), NUMBERS, NAMES, strict=True)
+        ],
+    ]
+    assert tree(seen(checked(write(tmp_path / "list", "csv", rows)))) == TREE
+
+
+def test_a_jump_is_remarked_and_what_lies_below_it_unknown(tmp_path: Path) -> None:
+    cells = [*staggered(NUMBERS), *staggered(tuple(f"7{number}" for number in NUMBERS))] * 5
+    cells[5] = [None, None, None, "100-210"]
+    rows: Rows = [
+        ["L0", "L1", "L2", "L3", "Qty"],
+        *[[*cell, *[None] * (4 - len(cell)), 1] for cell in cells],
+    ]
+    bom = checked(write(tmp_path / "list", "csv", rows))
+    assert seen(bom)[7] == ("100-210", 1, None, 6)
+    assert told(bom, "level")[7] == "the level jumps from 1 to 3: its roll-up is unknown"
+
+
+@pytest.mark.parametrize(
+    ("rows", "hierarchy"),
+    [
+        ([["Part Number", "Qty", "Level 1", "Level 2", "Level 3"], ["A-1", 4, 1.2, 1.1, 1.05], ["A-2", 1, 3.2, 3.1, 3.05], ["A-3", 2, 2.2, 2.1, 2.05]], "flat"),
+        ([["Part Number", "Qty", "Price Level 1", "Price Level 2"], ["A-1", 4, 1.2, 1.1], ["A-2", 1, 3.2, 3.1], ["A-3", 2, 2.2, 2.1]], "flat"),
+        ([["Part Number", "Alt 1", "Alt 2", "Qty"], ["A-1", "B-1", None, 4], ["A-2", None, "C-2", 4], ["A-3", None, None, 4], ["A-4", "B-4", "C-4", 4]], "flat"),
+        ([["Part Number", "Mechanical", "Electrical", "Bought", "Qty"], ["A-1", "X", None, None, 4], ["A-2", None, "X", None, 4], ["A-3", None, None, "X", 4]], "flat"),
+        ([["Part Number", "Qty", 1, 10, 100], ["A-1", 4, 1.2, 1.1, 1], ["A-2", 1, 3.2, 3.1, 3], ["A-3", 2, 2.2, None, None]], "flat"),
+        ([["Item", "Assembly", "Part", "Qty"], [1, "Rotor", "Magnet", 4], [2, "Rotor", "Shaft", 1], [3, "Stator", "Coil", 2]], "flat"),
+        ([["Part Number", None, None, "Qty"], ["A-1", "see note", None, 4], ["A-2", None, None, 1], ["A-3", None, "spare", 2], ["A-4", None, None, 2]], "flat"),
+    ],
+    ids=["price", "price level", "alternates", "kinds", "breaks", "assembly", "remarks"],
+)  # fmt: skip
+def test_columns_that_stand_side_by_side_for_another_reason(
+    tmp_path: Path, rows: Rows, hierarchy: str
+) -> None:
+    bom = checked(write(tmp_path / "list", "csv", rows))
+    assert bom.tables[0].hierarchy == hierarchy
+    assert bom.lines.height == len(rows) - 1
+    assert bom.lines["rolled_up"].to_list() == bom.lines["quantity"].to_list()
+    assert "level" not in letters(bom)
+
+
+def test_the_columns_of_the_levels_are_saved_and_given_back(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["L0", "L1", "L2", "Words", "Qty"],
+        *[
+            [*cells, name, amount]
+            for cells, name, amount in zip(staggered(NUMBERS), NAMES, AMOUNTS, strict=True)
+        ],
+    ]
+    path = write(tmp_path / "list", "csv", rows)
+    saved = tmp_path / "mapping.toml"
+    text = dumps(checked(path))
+    assert 'part_number = { column = "A:C", header = "L0" }' in text
+    saved.write_text(text, encoding="utf-8")
+    assert tree(seen(checked(path, mapping=load(saved)))) == TREE
+    saved.write_text(text.replace("part_number = {", "name = {"), encoding="utf-8")
+    again = checked(path, mapping=load(saved))
+    assert again.lines["name"].to_list() == list(NUMBERS)
+    assert tree(seen(again)) == TREE
