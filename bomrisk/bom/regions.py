@@ -201,7 +201,7 @@ def _lists(frame: pl.DataFrame, header: HeaderRow) -> bool:
 
 
 def sample(frame: pl.DataFrame, region: Region) -> dict[str, list[str | None]]:
-    """Cells of each column of a region, in order, from rows spread over it, without headers and drawn lines."""
+    """Cells of each column of a region, from rows spread over it, without headers and drawn lines."""
     import polars as pl
 
     height = region.end - region.first

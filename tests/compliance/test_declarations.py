@@ -88,6 +88,30 @@ def test_expired_and_refused_answers_are_told(tmp_path: Path) -> None:
     assert any("does not declare" in r for r in merged_of(refused)["M-1"].remarks)
 
 
+@pytest.mark.parametrize(("country", "code"), [("JPN", "PASS"), ("CHN", "REVIEW")])
+def test_a_refusal_withdraws_what_clears_and_hides_nothing_that_fails(
+    tmp_path: Path, country: str, code: str
+) -> None:
+    """The BOM's own columns are clean; the supplier first answered, then refused."""
+    lines, materials = bom()
+    lines = lines.with_columns(
+        **{f"origin_{stage}": pl.lit("JPN") for stage in ("melted", "sintered", "magnetized")}
+    )
+    ledger = Ledger().with_answers(
+        several(tmp_path, {**SOUND, "scope": "part", "lot": None, "melted_country": country}), DAY
+    )
+    refused, _ = back(
+        tmp_path, fill(sent(), {0: {"scope": "part"}}, {"refusal": "secret"}), "no.xlsx"
+    )
+    ledger = ledger.with_answers(refused, DAY)
+    merged = merge(asked(), ledger.as_of(DAY), as_of=DAY)
+    assert merged[0].origins == {}
+    assert any("its supplier refused later" in remark for remark in merged[0].remarks)
+    assert merged[0].owed
+    applied = apply_declarations(lines, merged)
+    assert code_of(applied.lines, materials, applied.claims)["code"] == code
+
+
 def test_the_ledger_is_appended_to_chained_and_replayed(tmp_path: Path) -> None:
     path = tmp_path / "ledger.jsonl"
     first = several(tmp_path, SOUND)

@@ -64,9 +64,14 @@ class Ledger:
 def _gives_way(old: Answer, new: Answer) -> bool:
     """Whether a later answer of the same key takes the place of an older one.
 
-    One that is not sound does not undo one that is: both stand, and the difference is seen.
+    One that is not sound does not undo one that is, and a refusal undoes nothing but a refusal: both stand,
+    and the difference is seen.
     """
-    return old.sha256 != new.sha256 and (new.clears or bool(new.refusal) or not old.clears)
+    if old.sha256 == new.sha256:
+        return False
+    if new.refusal:
+        return bool(old.refusal)
+    return new.clears or not old.clears
 
 
 def _id(answer: Answer) -> str:

@@ -64,6 +64,14 @@ def _merged(asked: Asked, request: Request, entries: list[Entry], as_of: date) -
             expired.append(answer)
         elif answer.refusal:
             remarks.append(f"{answer.place}: {answer.supplier} does not declare: {answer.refusal}")
+            before = [
+                one for one in useful if one.supplier.casefold() == answer.supplier.casefold()
+            ]
+            remarks += [
+                f"{one.place}: clears nothing: its supplier refused later" for one in before
+            ]
+            useful = [one for one in useful if one not in before]
+            unsound += before
         elif not answer.clears:
             said = _named(answer)
             remarks.append(f"{answer.place}: clears nothing: {'; '.join(answer.why_not)}{said}")
