@@ -28,8 +28,8 @@ FLAGS = ("cots", "recycled")
 class Claim:
     """One claim.
 
-    `fact` is "cots" or "recycled" (value "yes"); "contains" (value: a covered family, or `NONE`); or, with a
-    country cell as its value:
+    `fact` is "cots" or "recycled" (value "yes"); "contains" (value: a covered family, or `NONE`); "refused"
+    (value: why the supplier does not declare); or, with a country cell as its value:
 
     - "origins.STAGE": what is declared
     - "bom.STAGE": what the BOM says of a stage that is declared, empty if nothing
@@ -63,6 +63,10 @@ class Claims:
     def contains(self) -> Claim | None:
         """What a supplier says that the part holds."""
         return next((claim for claim in self.all if claim.fact == "contains"), None)
+
+    def refused(self) -> Claim | None:
+        """The supplier's refusal to declare."""
+        return next((claim for claim in self.all if claim.fact == "refused"), None)
 
     def origins(self, of_the_bom: Mapping[str, str]) -> dict[str, str]:
         """Stage to country cell: what is declared of this material, else what the BOM says.

@@ -214,19 +214,32 @@ def _judgements(matter: Matter, asked: Iterable[Rule], claims: Claims) -> Iterab
         judgement = rule.judge(matter)
         if by_the_bom is not None:
             judgement = disputed(judgement, rule.judge(by_the_bom), claims.columns())
-        judgement = _by_columns_alone(judgement)
         if by_doubts is not None:
             judgement = doubted(judgement, rule.judge(by_doubts))
+        judgement = _by_columns_alone(judgement, claims)
         if _worth_a_row(rule, judgement, matter):
             yield judgement
 
 
-def _by_columns_alone(judgement: Judgement) -> Judgement:
-    """A clearance says so where it rests on what the BOM states, without any supplier's declaration."""
+def _by_columns_alone(judgement: Judgement, claims: Claims) -> Judgement:
+    """A clearance says so where it rests on what the BOM states, without any supplier's declaration.
+
+    Where the supplier refuses to declare it is for review.
+    """
     said = " ".join(judgement.facts)
     if judgement.code is not Code.PASS or DECLARATION in said or BOM_COLUMN not in said:
         return judgement
-    return replace(judgement, reason=f"{judgement.reason}; {UNPROVED}")
+    refusal = claims.refused()
+    if refusal is None:
+        return replace(judgement, reason=f"{judgement.reason}; {UNPROVED}")
+    return replace(
+        judgement,
+        code=Code.REVIEW,
+        reason=f"its supplier does not declare ({refusal.value}); by the BOM's own columns PASS:"
+        f" {judgement.reason}",
+        facts=(*judgement.facts, f"refused ({refusal.source})"),
+        missing=(*judgement.missing, "a declaration, or a test of the part"),
+    )
 
 
 def _worth_a_row(rule: Rule, judgement: Judgement, matter: Matter) -> bool:

@@ -115,6 +115,9 @@ def _applied(lines: pl.DataFrame, by_line: dict[int, list[Merged]]) -> Applied:
                 fact = CLAIMS.get(one.exception.exception)
                 if fact is not None:
                     claims.append((line, Claim(fact, "yes", one.exception.source, about)))
+            if one.refusal is not None:
+                why, source = one.refusal.refusal, one.refusal.source
+                claims.append((line, Claim("refused", why, source, about)))
             if one.content is not None:
                 said = Claim("contains", one.content.contains, one.content.source, about)
                 claims.append((line, said))

@@ -35,6 +35,8 @@ class Merged:
     content: Answer | None = None
     """The answer that says what it holds, if all agree: the material that was asked about, which of the
     magnets it is, or that the part contains none."""
+    refusal: Answer | None = None
+    """The refusal in force, where no answer stands beside it."""
 
 
 def merge(
@@ -56,6 +58,7 @@ def _merged(asked: Asked, request: Request, entries: list[Entry], as_of: date) -
     useful: list[Answer] = []
     unsound: list[Answer] = []
     expired: list[Answer] = []
+    refusal: Answer | None = None
     for entry in entries:
         answer = entry.answer
         if not answer.holds(as_of):
@@ -72,6 +75,7 @@ def _merged(asked: Asked, request: Request, entries: list[Entry], as_of: date) -
             ]
             useful = [one for one in useful if one not in before]
             unsound += before
+            refusal = answer
         elif not answer.clears:
             said = _named(answer)
             remarks.append(f"{answer.place}: clears nothing: {'; '.join(answer.why_not)}{said}")
@@ -83,7 +87,18 @@ def _merged(asked: Asked, request: Request, entries: list[Entry], as_of: date) -
     content = _content(asked, useful, unsound, remarks)
     doubts = _doubts(useful, unsound, expired)
     owed = _owed(asked, origins, useful, content)
-    return Merged(asked, request, origins, sources, claimed, tuple(remarks), owed, doubts, content)
+    return Merged(
+        asked,
+        request,
+        origins,
+        sources,
+        claimed,
+        tuple(remarks),
+        owed,
+        doubts,
+        content,
+        None if useful else refusal,
+    )
 
 
 def _doubts(
