@@ -9,7 +9,7 @@ type of part; how surely that part holds a material stands with the rule.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from bomrisk.knowledge.model import PartRule
 from bomrisk.recognition.answer import PartFound
@@ -18,7 +18,7 @@ from bomrisk.recognition.grammar.pattern import compiled
 from bomrisk.recognition.lexicon import Lexicon, Name, rows_of
 from bomrisk.recognition.literals import required
 from bomrisk.recognition.reading import Reading
-from bomrisk.recognition.wordlists import words
+from bomrisk.recognition.wordlists import words, words_by_key
 
 SURE = 0.85
 """Confidence of a part whose name stands as the head of the text."""
@@ -30,6 +30,8 @@ _MOTOR_SIZE = (
     r"\b[A-Z]{0,3}[0-9]{4}[A-Z]?[ -]{0,3}[0-9]{2,4}\s?KV\b"
     r"|\bKV ?=? ?[0-9]{2,4}\b|\b[0-9]{2,4} ?KV\b"
 )
+_BETWEEN = r"\s?(?:[A-Z0-9 ./-]{1,24},\s?){0,3}"
+"""What may stand between the head of an inverted name and the modifier that decides: MOTOR, 28V, DC."""
 _MOTOR_WORDS = re.compile(r"MOTOR|OUTRUNNER|ROTOR|[0-9]{4}|QUAD|DRONE|UAV|FPV|BRUSH")
 _OUTRANKED = {
     "bldc_motor": ("drone_uas_motor",),
@@ -43,6 +45,25 @@ _OUTRANKED = {
 }
 
 
+def _forms(rules: Mapping[str, PartRule]) -> Iterator[tuple[str, str, frozenset[str]]]:
+    """Other ways to write a part, each with the letters to look for.
+
+    Sizes of motors, other orders of the words, and inverted names (MOTOR,DC,BRUSHLESS).
+    """
+    if "drone_uas_motor" in rules:
+        yield "drone_uas_motor", _MOTOR_SIZE, required(_MOTOR_SIZE)
+    for row in rows_of("part_forms.csv"):
+        if row["rule"] in rules:
+            yield row["rule"], row["pattern"], required(row["pattern"])
+    for row in rows_of("heads.csv"):
+        if row["rule"] in rules:
+            head, modifier = row["head"], row["modifier"]
+            word = max(re.split("[ -]", modifier), key=len)
+            rare = len(word) > 3 and word not in words("everyday")
+            trigger = f" {word} " if rare and word.isalpha() else f"{head},"
+            yield row["rule"], rf"\b{head},{_BETWEEN}{modifier}\b", frozenset({trigger})
+
+
 class PartBook:
     """All part rules of one state of the knowledge, with the letters to look for first."""
 
@@ -53,9 +74,12 @@ class PartBook:
             for pattern in rule.patterns:
                 for trigger in required(pattern):
                     self.by_trigger.setdefault(trigger, []).append((rule.id, pattern))
-        if "drone_uas_motor" in rules:
-            for trigger in required(_MOTOR_SIZE):
-                self.by_trigger.setdefault(trigger, []).append(("drone_uas_motor", _MOTOR_SIZE))
+        forms = list(_forms(rules))
+        self.forms = tuple(pattern for _, pattern, _ in forms)
+        """Patterns beside those that the rules bring along."""
+        for rule_id, pattern, triggers in forms:
+            for trigger in triggers:
+                self.by_trigger.setdefault(trigger, []).append((rule_id, pattern))
         self._names = Lexicon(
             Name(row["name"], row["rule"], f"part name ({row['language']})")
             for row in rows_of("parts.csv")
@@ -101,13 +125,7 @@ class PartBook:
             return
         if rule_id == "drone_uas_motor" and not _MOTOR_WORDS.search(upper):
             return
-        if rule_id == "laser_designator" and any(
-            has(reading, word) for word in words("chip_rangefinder")
-        ):
-            return
-        if rule_id in ("gyroscope", "compass") and any(
-            has(reading, word) for word in words("no_rotor")
-        ):
+        if any(has(reading, word) for word in words_by_key("other_part").get(rule_id, ())):
             return
         if negated(start, end, reading, reading.after(end, 3)) or purpose(start, reading):
             return

@@ -10,6 +10,7 @@ from bomrisk.knowledge import Knowledge
 from bomrisk.recognition.engine import Recognizer
 from bomrisk.recognition.grammar.pattern import compiled
 from bomrisk.recognition.literals import is_plain, required
+from bomrisk.recognition.parts import PartBook
 from bomrisk.recognition.reading import Reading
 from tests.recognition.conftest import labelled
 
@@ -70,6 +71,7 @@ def _regexes(recognizer: Recognizer, knowledge: Knowledge) -> list[str]:
         for rule in knowledge.part_rules.values()
         for pattern in (*rule.patterns, *rule.negative_patterns)
     ]
+    parts += PartBook(knowledge.part_rules).forms
     return sorted({*(rule.regex for rule in recognizer.rules), *parts})
 
 
