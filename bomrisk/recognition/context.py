@@ -284,11 +284,14 @@ def _worked_on(reading: Reading, clue: Clue) -> bool:
 
 def _proper(word: str, before: list[str], after: list[str], reading: Reading, clue: Clue) -> bool:
     """Whether a plain metal name is the metal: not a brand, a colour, a medal or a way to connect."""
+    said = after[1:2] if after and after[0].isdigit() else after[:1]  # IRIDIUM 9602 MODEM
     if (
-        after
-        and after[0] in words_by_key("proper_next").get(word, ())
+        said
+        and said[0] in words_by_key("proper_next").get(word, ())
         and not _gap_breaks(reading, clue.end)
     ):
+        return False
+    if after and after[0] in words("named_after_metal") and not _gap_breaks(reading, clue.end):
         return False
     if before and before[0] in words_by_key("proper_before").get(word, ()):
         return False

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from bomrisk.knowledge.model import Material
 from bomrisk.recognition.grammar import (
+    abbreviated,
     alnico,
     aluminium,
     codes,
@@ -41,6 +42,7 @@ def patterns(
         *steel.PATTERNS,
         *titanium.PATTERNS,
         *tooling.PATTERNS,
+        *abbreviated.PATTERNS,
         *component.PATTERNS,
         *german.PATTERNS,
         *inflected.PATTERNS,

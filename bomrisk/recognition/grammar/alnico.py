@@ -175,7 +175,10 @@ PATTERNS = (
     Pattern(
         r"C-?(12|11|10|8|7|5|1)[AB]?", _american_ferrite, triggers=("FERRITE", "CERAMIC", "MAGNET")
     ),
-    Pattern(r"CERAMIC ?-?(11|10|8|7|5|1)[AB]?", _ceramic),
+    Pattern(
+        r"CERAMIC ?-?(?:MAGNETS?[ ,-]{1,2})?(?:GRADE ?|GR\.? ?|TYPE ?)?-?(11|10|8|7|5|1)[AB]?",
+        _ceramic,
+    ),
     Pattern(r"HF ?([0-9]{1,2})/([0-9]{2})", _iec_ferrite),
     Pattern(r"(?:FB-?(?:9|12|13|14)[A-Z]?|NMF-?(?:9|12)[A-Z]?)", _tdk_ferrite),
 )

@@ -19,6 +19,7 @@ _YEARS = frozenset(str(year) for year in range(2010, 2031))
 _WORDS = words("aluminium_words")
 _BEFORE_NO_ALLOY = words("no_alloy_before")
 _FORMS = words("stock_forms")
+_REGISTERED = words("registered_aluminium")
 _AFTER_NO_ALLOY = words("no_alloy_after")
 
 
@@ -82,7 +83,7 @@ def _tempered(numbers: dict[str, str]) -> Callable[[re.Match[str], Context], Ite
             yield Clue(
                 known, match.start(), match.end(), f"aluminium {number} in temper {temper}", 0.97
             )
-        elif "aluminium" in context.evidence and number[0] != "4":
+        elif number in _REGISTERED or ("aluminium" in context.evidence and number[0] != "4"):
             yield Clue(
                 "al_unspecified",
                 match.start(),
@@ -113,7 +114,9 @@ def _numbered(numbers: dict[str, str]) -> Callable[[re.Match[str], Context], Ite
             or any(char in upper for char in ("铝", "アルミ", "鋁", "알루미늄"))
         )
         likely = number not in _YEARS and (
-            "AMS" in reading.words or (after[:1] and after[0] in _FORMS)
+            "AMS" in reading.words
+            or "HONEYCOMB" in reading.words
+            or (after[:1] and after[0] in _FORMS)
         )
         confidence = 0.95 if sure else 0.8 if likely else 0.4
         yield Clue(

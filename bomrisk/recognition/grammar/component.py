@@ -90,8 +90,21 @@ def _thick_film(match: re.Match[str], context: Context) -> Iterable[Answer]:  # 
     yield _clue("resistor_ruo2", match, "thick-film resistor", 0.93)
 
 
-def _tantalum(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
-    yield _clue("cap_tantalum_unspecified", match, "capacitor of tantalum", 0.9)
+def _tantalum(match: re.Match[str], context: Context) -> Iterable[Answer]:
+    """A solid one has a cathode of manganese dioxide, unless polymer is said."""
+    said = context.reading.words
+    polymer = bool(said & {"POLYMER", "POLY", "POLYMERS", "KO", "CONDUCTIVE"})
+    solid = "SOLID" in said and not polymer and "WET" not in said
+    material = (
+        "cap_tantalum_polymer"
+        if polymer
+        else "cap_tantalum_mno2"
+        if solid
+        else "cap_tantalum_unspecified"
+    )
+    yield _clue(
+        material, match, "solid capacitor of tantalum" if solid else "capacitor of tantalum", 0.9
+    )
 
 
 PATTERNS = (

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from bomrisk.recognition.answer import Clue
 from bomrisk.recognition.grammar.pattern import Answer, Context, Pattern, quoted
+from bomrisk.recognition.wordlists import words
 
 _ALUMINIUM = {
     "ALMGSI1": "al_6082",
@@ -89,9 +90,13 @@ def _pure_copper(match: re.Match[str], context: Context) -> Iterable[Answer]:  #
 
 
 def _japanese_aluminium(match: re.Match[str], context: Context) -> Iterable[Answer]:
-    if "aluminium" in context.evidence:
-        number = match[1]
-        known = {"5052", "5083", "6061", "6063", "7075", "2024", "2014", "6082", "5086", "7050"}
+    number, form = match[1], match[2]
+    known = {"5052", "5083", "6061", "6063", "7075", "2024", "2014", "6082", "5086", "7050"}
+    if number not in known | words("registered_aluminium"):
+        return
+    beside = context.reading.before(match.start(), 1) + context.reading.after(match.end(), 1)
+    shaped = not words("stock_forms").isdisjoint(beside)
+    if form or shaped or "aluminium" in context.evidence:
         yield _clue(
             f"al_{number}" if number in known else "al_unspecified",
             match,
@@ -110,8 +115,25 @@ def _japanese_brass(match: re.Match[str], context: Context) -> Iterable[Answer]:
 
 def _copper_number(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
     """Copper alloys by the three figures that UNS numbers grew from: copper alloy 172."""
-    number = int(match[1])
-    material = (
+    material = _of_copper(int(match[1]))
+    if material:
+        yield _clue(material, match, "copper alloy number", 0.93)
+
+
+def _copper_code(match: re.Match[str], context: Context) -> Iterable[Answer]:
+    """C95400 is a supplier's order number too: UNS, copper or a form of stock must stand beside it."""
+    reading = context.reading
+    beside = (*reading.before(match.start(), 1), *reading.after(match.end(), 1))
+    forms = words("stock_forms") | {"BUSHING", "BUSHINGS", "STRIP", "WIRE", "BUSHES", "SLEEVE"}
+    sure = bool({"UNS", "COPPER", "BRASS", "BRONZE", "CDA"} & reading.words)
+    material = _of_copper(int(match[1]))
+    if material and (sure or not forms.isdisjoint(beside)):
+        yield _clue(material, match, "UNS number of a copper alloy", 0.9)
+
+
+def _of_copper(number: int) -> str:
+    """The material by the first three figures of a number for copper alloys; empty where none is known."""
+    return (
         "cu_pure"
         if number < 130
         else "cu_c17200"
@@ -130,8 +152,6 @@ def _copper_number(match: re.Match[str], context: Context) -> Iterable[Answer]: 
         if number == 715
         else ""
     )
-    if material:
-        yield _clue(material, match, "copper alloy number", 0.93)
 
 
 def _russian_aluminium(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
@@ -193,7 +213,7 @@ PATTERNS = (
     ),
     Pattern(r"CU-(?:ETP|OFE?|DHP|PHC|HCP)|E-CU(?:57|58)?|SF-CU", _pure_copper),
     Pattern(
-        r"A([1-8][0-9]{3})(?:P|B|BD|BE|S|TD|TE)?(?:-[HTO][0-9]{0,3})?",
+        r"A([1-8][0-9]{3})(P|BD|BE|TD|TE|B|S)?(?:-[HTO][0-9]{0,3})?",
         _japanese_aluminium,
         triggers=tuple(f"A{number}" for number in (1, 2, 3, 5, 6, 7)),
     ),
@@ -201,6 +221,11 @@ PATTERNS = (
         r"C(?:3604|3602|3771|2600|2680|2700|2720|2801|1020|1100|1220|1720|5191|5210)"
         r"(?:P|R|B|BD|BE|W)?(?:-[A-Z0-9/]{1,4})?",
         _japanese_brass,
+    ),
+    Pattern(
+        r"(?:UNS ?|CDA ?)?C([1-9][0-9]{2})00",
+        _copper_code,
+        triggers=tuple(f"C{digit}" for digit in "123456789"),
     ),
     Pattern(r"(?:COPPER|BRASS|BRONZE),? ALLOY,? (?:NO\.? ?)?([1-9][0-9]{2})", _copper_number),
     Pattern(

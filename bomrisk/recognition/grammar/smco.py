@@ -48,9 +48,12 @@ def _chinese(match: re.Match[str], context: Context) -> Iterable[Answer]:
     letters, number, tail = match[1], int(match[2]), match[3] or ""
     material = "smco_2_17" if letters in ("YXG", "XGS") else "smco_1_5"
     stated = _family(context)
-    if not 14 <= number <= 35:
-        return
     upper = context.reading.upper
+    least = 6 if _SAMARIUM.search(upper) else 14
+    if not least <= number <= 35:
+        return
+    if number >= 28:
+        material = "smco_2_17"  # SmCo5 and (Sm,Pr)Co5 end below
     if _RIVALS.search(upper) and not _SAMARIUM.search(upper):
         yield Conflict(
             "conflict",
@@ -173,7 +176,7 @@ def _trade(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa:
 
 
 PATTERNS = (
-    Pattern(r"(YXG|XGS|YX|XG)-?([0-9]{2})(LT|TC|[A-Z]{1,2})?", _chinese),
+    Pattern(r"(YXG|XGS|YX|XG)-?([0-9]{1,2})(LT|TC|[A-Z]{1,2})?", _chinese),
     Pattern(r"RECOMA[ -]*(?:STAB |HT ?|HE ?)?([0-9]{2,3})[A-Z]*", _recoma),
     Pattern(r"VACOMAX[ -]*([0-9]{3})(?: ?(?:HR|TP|AP|K|TC|S))?", _vacomax),
     Pattern(r"(?:VACOMAX|RECOMA)", _trade),

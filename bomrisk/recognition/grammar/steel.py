@@ -49,8 +49,38 @@ _LOW_ALLOYS = {
     "9310": "steel_9310",
     "52100": "steel_52100",
 }
+_STEEL_PARTS = frozenset(
+    [
+        "GEAR",
+        "GEARS",
+        "PINION",
+        "SHAFT",
+        "AXLE",
+        "BAR",
+        "ROD",
+        "FORGING",
+        "STL",
+        "SPRING",
+        "CRANKSHAFT",
+        "TUBE",
+        "TUBING",
+    ]
+)
 _STEEL_WORDS = frozenset(
-    ["STEEL", "STAHL", "ACERO", "ACIER", "ACCIAIO", "ACO", "STAL", "STALI", "СТАЛЬ", "AISI", "SAE"]
+    [
+        "STEEL",
+        "STL",
+        "STAHL",
+        "ACERO",
+        "ACIER",
+        "ACCIAIO",
+        "ACO",
+        "STAL",
+        "STALI",
+        "СТАЛЬ",
+        "AISI",
+        "SAE",
+    ]
 )
 _OTHERS = sorted(words("other_stainless"))
 _BESIDE = words("stainless_words")
@@ -129,6 +159,14 @@ def _fastener(match: re.Match[str], context: Context) -> Iterable[Answer]:  # no
     )
 
 
+def _standard_fastener(match: re.Match[str], context: Context) -> Iterable[Answer]:
+    """A2 behind the standard of a screw with a metric thread: DIN 912 M3x8 A2."""
+    if _METRIC.search(context.reading.upper):
+        material = "ss_316" if match[1] == "4" else "ss_unspecified"
+        start = match.start(1) - 1
+        yield Clue(material, start, start + 2, f"ISO 3506 steel group A{match[1]}", 0.88)
+
+
 def _fastener_steel(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
     material = "ss_316" if "4" in match.group() else "ss_unspecified"
     yield Clue(material, match.start(), match.end(), f"ISO 3506 steel group: {quoted(match)}", 0.9)
@@ -158,9 +196,23 @@ def _numbered(match: re.Match[str], context: Context) -> Iterable[Answer]:
         return
     if after and after[0].startswith("MOD"):
         return  # 4340 MOD is another steel
-    if context.near(start, end, _STEEL_WORDS, 2):
+    # the numbers of records wait for a word for steel; a letter says how it was treated: 4130N
+    beside = (match[1] not in _LOW_ALLOYS or match[2]) and any(
+        word in _STEEL_PARTS for word in (*before, *after)
+    )
+    if beside or context.near(start, end, _STEEL_WORDS, 2):
         material = _LOW_ALLOYS.get(match[1], "steel_unspecified")
         yield Clue(material, start, end, f"AISI steel number {match[1]}", 0.93)
+
+
+def _leaded(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
+    yield Clue(
+        "steel_carbon",
+        match.start(),
+        match.end(),
+        f"free-cutting carbon steel {match.group()}",
+        0.85,
+    )
 
 
 def _low_alloy(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
@@ -196,6 +248,8 @@ def _cobalt_drill(match: re.Match[str], context: Context) -> Iterable[Answer]:  
 
 
 _CARBON = sorted(words("carbon_steels"))
+
+_METRIC = re.compile(r"\bM[1-9][0-9]?(?:[.,][0-9])?(?: ?X|\b)")
 
 _NEAR_STAINLESS = (
     *("304L", "316L", "317L"),
@@ -253,6 +307,16 @@ PATTERNS = (
     Pattern(r"18-8", _eighteen_eight),
     Pattern(r"A([24])[ -](?:50|70|80)", _fastener),
     Pattern(
+        r"(?:DIN|ISO)[ -]?(?:EN )?(?:ISO )?[0-9]{2,5}[A-Z0-9 ,.*/-]{0,28}[ ,-]A([24])",
+        _standard_fastener,
+        triggers=(" DIN ", " ISO "),
+    ),
+    Pattern(
+        r"A([24])[ ,-]{1,2}(?:DIN|ISO)[ -]?[0-9]{2,5}",
+        _standard_fastener,
+        triggers=(" DIN ", " ISO "),
+    ),
+    Pattern(
         r"(?:A|А)[24] ?(?:STAINLESS|SS|INOX|EDELSTAHL)"
         r"|(?:STAINLESS|INOX|EDELSTAHL|INOXIDABLE|INOXYDABLE|INOSSIDABILE|INOXIDAVEL|NIERDZEWN[A-Z]{1,2}|НЕРЖАВЕЮЩ[А-Я]{2})"
         r"(?: STEEL)?,? (?:A|А)[24]",
@@ -272,7 +336,8 @@ PATTERNS = (
         _carbon,
         triggers=tuple(f"10{ending}" for ending in _CARBON),
     ),
-    Pattern(r"(4130|4140|4340|9310|52100|8620|8630|8740|4150|5160|6150)", _numbered),
+    Pattern(r"(4130|4140|4340|9310|52100|8620|8630|8740|4150|5160|6150)(N|H)?", _numbered),
+    Pattern(r"(?:11|12)L1[3-7]", _leaded),
     Pattern(
         r"(?:AISI|SAE)[ -]?(86[0-9]{2}|43[0-2][0-9]|41[0-9]5|5[0-9]{3}|61[0-9]{2}|87[0-9]{2}"
         r"|46[0-9]{2}|48[0-9]{2}|11[0-9]{2}|12[0-9]{2}|L?4150)",

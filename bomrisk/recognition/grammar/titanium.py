@@ -34,6 +34,13 @@ def _grade(match: re.Match[str], context: Context) -> Iterable[Answer]:
         yield Clue(material, match.start(), match.end(), f"titanium {quoted(match)}", 0.95)
 
 
+def _specified(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
+    material = _GRADES.get(match[2], "ti_unspecified")
+    yield Clue(
+        material, match.start(), match.end(), f"titanium of ASTM {match[1]} grade {match[2]}", 0.97
+    )
+
+
 def _short(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
     material = _GRADES.get(match[1])
     if material:
@@ -48,6 +55,12 @@ def _six_four(match: re.Match[str], context: Context) -> Iterable[Answer]:
         match.end(),
         f"Ti-6Al-4V: {quoted(match)}",
         0.97,
+    )
+
+
+def _pure(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
+    yield Clue(
+        "ti_cp", match.start(), match.end(), f"commercially pure titanium: {quoted(match)}", 0.95
     )
 
 
@@ -79,6 +92,15 @@ PATTERNS = (
             "GRADO",
             *(f"GR{gap}{digit}" for gap in ("", ".", " ", "-", ". ") for digit in "123456789"),
         ),
+    ),
+    Pattern(
+        r"(B265|B337|B338|B348|B363|B367|B381|B861|B862|B863|B988)M?[ ,-]{1,3}"
+        r"(?:TI |TITANIUM )?(?:GR(?:ADE)?)?\.?[ -]{0,2}([1-9][0-9]?)",
+        _specified,
+    ),
+    Pattern(
+        r"(?:CP|CP TI|CPTI)[ -]{0,2}(?:GR(?:ADE)? ?)?[1-4][ ,-]{1,2}TI(?:TANIUM)?|CP[ -]?[1-4] TITANIUM",
+        _pure,
     ),
     Pattern(r"TI[ -]?GR(?:ADE)?\.?[ -]?([0-9]{1,2})", _short),
     Pattern(r"TI[ -]{0,2}6[ -]?[-/][ -]?4|TI[ -]?64|TI[ -]?6AL[ -]?4V|T-?A6V4?|TIAL6V4", _six_four),

@@ -1,0 +1,179 @@
+"""Metals as machine shops and provisioning lists shorten them: AL BRACKET, SS WASHER, ALY STL, BRZ BUSHING.
+
+Two letters are a part number, a unit or a maker as well (TI, CU FT), so they count only beside a word for
+a mechanical part or a form of stock, or behind one after a comma, and never beside electronics.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from bomrisk.recognition.answer import Clue
+from bomrisk.recognition.grammar.pattern import Answer, Context, Pattern, quoted
+from bomrisk.recognition.wordlists import words
+
+_THREAD = re.compile(
+    r"\bM[1-9][0-9]?(?:\.[0-9])? ?X ?[0-9]|\b#?[0-9]{1,2}(?:/[0-9]{1,2})?-[1-9][0-9]\b"
+)
+"""The size of a screw: M3X8, 10-32, 1/4-20."""
+_FILES = frozenset(["FILE", "FILES", "STEP", "CAD", "PRINT", "PRINTED", "MODEL", "MODELS", "MESH"])
+_OPTICS = frozenset(["LEN", "LENS", "WINDOW", "DOME", "WAFER", "PRISM", "OPTIC", "OBJECTIV"])
+_STAINLESS = ("STN", "ST", "STAINLESS", "CRES", "SS", "CORR", "INOX", "S")
+_CARBON = ("CARBON", "CARB", "MILD", "LOW", "LC")
+
+
+def _parts() -> frozenset[str]:
+    return words("mechanical") | words("stock_forms")
+
+
+def _beside(match: re.Match[str], context: Context, reach: int = 2) -> bool:
+    """Whether a mechanical part or a form of stock stands beside the match."""
+    if context.reading.words & words("electronics"):
+        return False
+    around = [
+        *context.reading.before(match.start(), reach),
+        *context.reading.after(match.end(), reach),
+    ]
+    known = _parts()
+    return any(word in known or word.removesuffix("S") in known for word in around)
+
+
+def _clue(material: str, match: re.Match[str], rule: str, confidence: float = 0.85) -> Clue:
+    return Clue(
+        material, match.start(), match.end(), f"abbreviation of {rule}: {quoted(match)}", confidence
+    )
+
+
+def _steel(match: re.Match[str], context: Context) -> Iterable[Answer]:
+    reading = context.reading
+    if reading.words & _FILES or reading.upper[max(0, match.start() - 1) : match.start()] == ".":
+        return  # a file of a shape
+    lead = (match[1] or "").strip(" -.,/")
+    if lead in _STAINLESS:
+        yield _clue("ss_unspecified", match, "stainless steel", 0.9)
+    elif lead in _CARBON:
+        yield _clue("steel_carbon", match, "carbon steel", 0.9)
+    elif lead or _beside(match, context):
+        yield _clue("steel_unspecified", match, "steel")
+
+
+def _stainless(match: re.Match[str], context: Context) -> Iterable[Answer]:
+    threaded = _THREAD.search(context.reading.upper) and not (
+        context.reading.words & words("electronics")
+    )
+    if threaded or _beside(match, context):
+        yield _clue("ss_unspecified", match, "stainless steel")
+
+
+def _metal(material: str, name: str, *spelled: str) -> Pattern:
+    """A rule for the symbol of a metal, in the case of chemistry or in capitals."""
+
+    def read(match: re.Match[str], context: Context) -> Iterable[Answer]:
+        said = context.reading.cased[match.start() : match.end()]
+        if said in spelled and _beside(match, context, 1):
+            yield _clue(material, match, name)
+
+    return Pattern(spelled[0].upper(), read, triggers=(f" {spelled[0].upper()} ",))
+
+
+def _germanium(match: re.Match[str], context: Context) -> Iterable[Answer]:
+    around = [
+        *context.reading.before(match.start(), 1),
+        *context.reading.after(match.end(), 1),
+    ]
+    if any(word.removesuffix("S").removesuffix("E") in _OPTICS for word in around):
+        yield _clue("germanium", match, "germanium")
+
+
+def _aluminium_alloy(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
+    yield _clue("al_unspecified", match, "aluminium alloy", 0.9)
+
+
+def _brass(match: re.Match[str], context: Context) -> Iterable[Answer]:
+    if _beside(match, context):
+        yield _clue("cu_brass", match, "brass")
+
+
+def _bronze(match: re.Match[str], context: Context) -> Iterable[Answer]:
+    lead = (match[1] or "").strip(" -.,")
+    if lead.startswith(("AL", "NI")):
+        yield _clue("cu_nab", match, "aluminium bronze", 0.9)
+    elif lead or _beside(match, context):
+        yield _clue("cu_bronze", match, "bronze")
+
+
+def _carbide(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
+    yield _clue("wc_co_unspecified", match, "tungsten carbide", 0.9)
+
+
+def _structural(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
+    yield Clue(
+        "steel_carbon",
+        match.start(1),
+        match.end(1),
+        f"structural steel of ASTM {match[1]}, by the form beside it",
+        0.85,
+    )
+
+
+def _tool(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
+    yield Clue(
+        "steel_unspecified", match.start(), match.end(), f"tool steel: {quoted(match)}", 0.88
+    )
+
+
+def _cast(match: re.Match[str], context: Context) -> Iterable[Answer]:
+    """A380 is an aircraft and ADC12 an input too: a casting, a part or aluminium must stand beside it."""
+    if context.reading.words & {"CHANNEL", "CHANNELS", "INPUT", "INPUTS", "BIT"}:
+        return
+    cast = any(word.startswith(("CAST", "DIECAST", "DIE")) for word in context.reading.words)
+    beside = not match.group().startswith("A3") and _beside(match, context)
+    asian = not context.reading.upper.isascii()
+    if cast or beside or asian or "aluminium" in context.evidence:
+        yield Clue(
+            "al_unspecified",
+            match.start(),
+            match.end(),
+            f"aluminium for castings or plates: {quoted(match)}",
+            0.88,
+        )
+
+
+PATTERNS = (
+    Pattern(
+        r"((?:STN|ST|STAINLESS|CRES|SS|CORR|S|ALY|ALLOY|CARBON|CARB|MILD|LOW CARBON|TOOL|SPRING|GALV)"
+        r"[ .,/-]{1,2})?STL",
+        _steel,
+        triggers=(" STL ",),
+    ),
+    Pattern(r"SSTL?|S[./]S\.?|SS", _stainless, triggers=(" SST ", " SSTL ", " SS ", "S.S", "S/S")),
+    _metal("al_unspecified", "aluminium", "AL", "Al"),
+    _metal("cu_pure", "copper", "CU", "Cu"),
+    _metal("ti_unspecified", "titanium", "TI", "Ti"),
+    Pattern("GE", _germanium, triggers=(" GE ",)),
+    Pattern(r"AL(?:UM)?[ .-]{1,2}(?:ALY|ALLY)", _aluminium_alloy, triggers=(" ALY ", " ALLY ")),
+    Pattern(r"BRS", _brass, triggers=(" BRS ",)),
+    Pattern(
+        r"((?:PHOS(?:PHOR)?|(?:NI-?)?AL(?:UM)?(?:[ -]NI)?|NI[ -]AL)[ .-]{1,2})?BRZ",
+        _bronze,
+        triggers=(" BRZ ",),
+    ),
+    Pattern(r"TUNG(?:STEN)?[ .-]{1,2}CARB\.?", _carbide, triggers=(" CARB ",)),
+    Pattern(
+        r"(A36|A500|A513|A53|A106|A516|A572|A1011|A1008)[ ,-]+"
+        r"(?:STEEL |STL |HR |CR |GR(?:ADE)? ?[A-C0-9]{1,2} )?"
+        r"(?:PLATE|ANGLE|CHANNEL|BEAM|TUBE|TUBING|PIPE|BAR|FLAT|SHEET|ROD|ROUND)",
+        _structural,
+    ),
+    Pattern(
+        r"(?:O-?1|A-?2|A-?6|D-?2|S-?7|H-?13|W-?1|L-?6|P-?20)[ ,]{1,2}(?:DRILL ROD|GROUND FLAT|FLAT STOCK"
+        r"|DIE|PUNCH|TOOL ST(?:EE)?L)|DRILL ROD|(?:SKD-?(?:11|61)|DC53|1\.2083|1\.2311)",
+        _tool,
+    ),
+    Pattern(
+        r"A(?:380|383|413|319|390)|ADC-?(?:3|6|10|12|14)|MIC-?6|K100-?S",
+        _cast,
+        triggers=("A380", "A383", "A413", "A319", "A390", "ADC", "MIC6", "MIC-6", "K100"),
+    ),
+)
