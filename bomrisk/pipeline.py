@@ -93,7 +93,7 @@ def assess(
         remembered=companions.mapping,
         end_item=options.end_item,
         units=options.units,
-        aside=inside.takes,
+        aside=inside.rest_of,
     )
     bom.require_confidence(read, options.least_confidence)
     told = compliance.apply_declarations(read.lines, companions.declared)

@@ -42,15 +42,15 @@ def read(
     remembered: SavedMapping | None = None,
     end_item: str | None = None,
     units: float = 1.0,
-    aside: Callable[[Sheet], bool] | None = None,
+    aside: Callable[[Sheet, bool], Sheet | None] | None = None,
 ) -> Bom:
     """Read a bill of materials from a spreadsheet of any of the known formats.
 
     The content of the file decides what it is, not its name. Every row ends as a line or as an
     excluded row with its reason. `mapping` overrides what would be guessed about tables and columns;
     `remembered` does so only where one of its layouts is that of the file. `end_item` chooses one of
-    several products; `units` of it are counted. `aside` is shown every sheet, and says of which that
-    another room reads them: they hold no lines.
+    several products; `units` of it are counted. `aside` is shown every sheet, and
+    whether the mapping names it; it gives it back without what another room reads, or None if all of it is.
     Raises InputError, in one line with the mend, for whatever cannot be read.
     """
     limits = limits or Limits()
@@ -68,11 +68,14 @@ def read(
         from bomrisk.bom.remembered import fits
 
         mapping = remembered if fits(remembered, sheets) else None
-    others = [sheet for sheet in sheets if aside is not None and aside(sheet)]
-    if len(others) < len(sheets):
-        sheets = [sheet for sheet in sheets if all(sheet is not other for other in others)]
-    else:
-        others = []
+    others: list[Sheet] = []
+    if aside is not None:
+        named = _sheets_named(mapping)
+        shown = [(sheet, aside(sheet, sheet.name in named)) for sheet in sheets]
+        rest = [left for _, left in shown if left is not None]
+        if rest:
+            others = [sheet for sheet, left in shown if left is None]
+            sheets = rest
     found = _mapped(mapping, sheets, file) if mapping is not None else _guessed(sheets, file)
     found += [SheetTables(sheet, [], "other sheet", notes=[ASIDE]) for sheet in others]
     if end_item is not None:
@@ -81,6 +84,12 @@ def read(
         bom = assemble(source, found)
         bom = bom if units == 1.0 else in_units(bom, units)
     return bom if mapping is None else replace(bom, mapping_file=mapping.file)
+
+
+def _sheets_named(mapping: SavedMapping | None) -> frozenset[str]:
+    """The sheets that a mapping says are lists of parts."""
+    layouts = mapping.layouts if mapping is not None else ()
+    return frozenset(table.sheet for layout in layouts for table in layout.tables if table.sheet)
 
 
 def _guessed(sheets: Sequence[Sheet], file: str) -> list[SheetTables]:

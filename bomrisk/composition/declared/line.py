@@ -19,6 +19,8 @@ _MAGNETS = {
     "permanent_magnet_ndfeb": ("ndfeb_unspecified", "neodymium, iron and boron", "NdFeB"),
     "permanent_magnet_smco": ("smco_unspecified", "samarium and cobalt", "SmCo"),
 }
+_NO_ALLOY = frozenset(("permanent_magnet_unspecified", "permanent_magnet_re_unspecified"))
+"""Families of magnets whose alloy the text leaves open."""
 _NOT_THE_PART = ("alternates",)
 
 
@@ -151,13 +153,14 @@ def _holders(
 
 
 def _magnet_rows(given: LineDeclared, materials: Sequence[Row], knowledge: Knowledge) -> list[Row]:
-    """A row for the magnet that the substances make up, where the line names none at all."""
+    """A row for the magnet that the substances make up, where the line names no magnet of a stated alloy."""
     named = {
         knowledge.materials[row["material_id"]].family
         for row in materials
         if not row["inferred"] and row["field"] not in _NOT_THE_PART
     }
-    if given.below or any(family.startswith("permanent_magnet") for family in named):
+    alloys = {one for one in named - _NO_ALLOY if one.startswith("permanent_magnet")}
+    if given.below or alloys:
         return []
     rows = []
     for kind in sorted(given.found.kinds):
@@ -203,7 +206,7 @@ def _contradictions(
     }
     families = {knowledge.materials[one].family for one in magnets}
     odd = given.found.kinds - families
-    vague = families & {"permanent_magnet_unspecified", "permanent_magnet_re_unspecified"}
+    vague = families & _NO_ALLOY
     if magnets and odd and not vague and not given.below:
         kinds = " and ".join(_MAGNETS[kind][2] for kind in sorted(odd))
         names = ", ".join(knowledge.materials[one].name for one in sorted(magnets))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bomrisk.bom.numerals import decimal_sign
@@ -42,31 +43,48 @@ _QUANTITY = re.compile(r"(?i)(?:qty|quantity|q.ty|menge|anzahl|stk|pieces|pcs|co
 _UNIT = re.compile(r"[(\[]\s*([^)\]]{1,14}?)\s*[)\]]|\bin\s+(\S{1,8})\s*$")
 
 
-def header_of(sheet: Sheet) -> tuple[int, dict[str, str], dict[str, str]] | None:
-    """Where the header stands, its columns by field, and its texts by letter; None if it is no such sheet.
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Where the header of a declaration stands, its columns by field, and its texts by letter."""
 
-    A declaration names a part, a substance or CAS number, and a mass or share.
+    at: int
+    columns: Mapping[str, str]
+    texts: Mapping[str, str]
+
+
+def header_of(sheet: Sheet) -> Header | None:
+    """The header of a sheet of substances; None if it is no such sheet.
+
+    A declaration names a part, a substance or CAS number, and a mass or share. Beside the mass of the
+    substance a bare mass is the part's.
     """
     for at, row in enumerate(sheet.frame.head(HEADER_ROWS).iter_rows(named=True)):
         texts = {letter: " ".join(str(cell).split()) for letter, cell in row.items() if cell}
         found: dict[str, str] = {}
         for letter, text in texts.items():
             field = _field(text)
-            if field:
+            if field == "mass" and field in found and "substance" in text.casefold():
+                found.setdefault("part_mass", found[field])
+                found[field] = letter
+            elif field == "mass" and field in found:
+                found.setdefault("part_mass", letter)
+            elif field:
                 found.setdefault(field, letter)
         if (
             "part_number" in found
             and found.keys() & {"substance", "cas"}
             and found.keys() & {"mass", "share"}
         ):
-            return at, found, texts
+            return Header(at, found, texts)
     return None
 
 
-def has_quantity(sheet: Sheet) -> bool:
-    """Whether the header of the sheet counts pieces, as a list of parts does and a declaration does not."""
-    header = header_of(sheet)
-    return header is not None and any(_QUANTITY.match(text) for text in header[2].values())
+def quantity_letter(header: Header | None) -> str | None:
+    """The column that counts pieces, as a list of parts has and a declaration has not."""
+    if header is None:
+        return None
+    counts = (letter for letter, text in header.texts.items() if _QUANTITY.match(text))
+    return next(counts, None)
 
 
 def _field(text: str) -> str | None:
@@ -77,12 +95,14 @@ def _field(text: str) -> str | None:
     return next((field for field, pattern in _HEADERS if re.match(pattern, plain)), None)
 
 
-def read_sheet(sheet: Sheet, file: str) -> MaterialDeclarations | None:
+def read_sheet(
+    sheet: Sheet, file: str, header: Header | None = None
+) -> MaterialDeclarations | None:
     """The parts of a sheet; None where it is no sheet of substances. A blank part number repeats the last."""
-    header = header_of(sheet)
+    header = header or header_of(sheet)
     if header is None:
         return None
-    at, columns, texts = header
+    at, columns, texts = header.at, header.columns, header.texts
     parts: dict[tuple[str, str], list[DeclaredSubstance]] = {}
     masses: dict[tuple[str, str], float] = {}
     first_rows: dict[tuple[str, str], int] = {}
