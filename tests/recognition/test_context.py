@@ -217,3 +217,9 @@ def test_specifications_of_the_alloy_named_or_of_another_thing_are_no_contradict
 def test_a_code_of_the_standard_is_no_ratio(named: Named) -> None:
     assert named("AlNiCo 52/6 R1-1-5") == {"alnico_5"}
     assert named("SmCo-1:5 disc") == {"smco_1_5"}
+
+
+def test_a_standard_code_of_another_alloy_is_a_conflict(read: Callable[[str], TextAnswer]) -> None:
+    answer = read("SmCo magnet R7-1-12")
+    assert [clue.material_id for clue in answer.materials] == ["smco_unspecified"]
+    assert "another magnet alloy" in answer.conflicts[0].text

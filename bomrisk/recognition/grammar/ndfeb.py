@@ -260,7 +260,7 @@ PATTERNS = (
     Pattern(r"N-?(?:59|[6-9][0-9])(?:M|H|SH|UH|EH|AH)?", _impossible),
     Pattern(r"G(3[5-9]|4[0-9]|5[0-8])(SH|UH|EH|AH)T?", _diffused),
     Pattern(rf"N{_NUMBER}(1[0-9]|2[0-9]|3[0-5])", _code),
-    Pattern(r"REFEB[ -]?([0-9]{3})/([0-9]{2,3})", _iec),
+    Pattern(r"(?:REFEB|ND-?FE-?B)[ -]?([1-4][0-9]{2})/([0-9]{2,3})", _iec),
     Pattern(
         r"(?:NEOMAX|NMX|NEOREC|VACODYM)[ -]?[A-Z]?[0-9]{2,3}[A-Z]{0,4}(?: ?(?:HR|TP|AP|WZ))?",
         _trade,

@@ -201,6 +201,7 @@ PATTERNS = (
     Pattern(r"SM-?CO[ -]?([0-9]{2})(?:HS|HT|H|S|E|M|L)?", _numbered),
     Pattern(r"([0-9]{2}(?:\.[0-9])?) ?MGOE", _energy),
     Pattern(r"RECO ?([0-9]{2,3})/([0-9]{2,3})", _iec),
+    Pattern(r"SM-?CO ?([12][0-9]{2})/([0-9]{2,3})", _iec),
     Pattern(
         r"(?:MMPA|SM-?CO|SAMARIUM[ -]COBALT)[ ,-]*(?:TYPE|GRADE)?[ -]*([0-9]{2})/([0-9]{1,2})",
         _mmpa,
