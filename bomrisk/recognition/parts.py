@@ -34,7 +34,7 @@ _BETWEEN = r"\s?(?:[A-Z0-9 ./-]{1,24},\s?){0,3}"
 """What may stand between the head of an inverted name and the modifier that decides: MOTOR, 28V, DC."""
 _MOTOR_WORDS = re.compile(r"MOTOR|OUTRUNNER|ROTOR|[0-9]{4}|QUAD|DRONE|UAV|FPV|BRUSH")
 _OUTRANKED = {
-    "bldc_motor": ("drone_uas_motor",),
+    "bldc_motor": ("drone_uas_motor", "servo_motor"),
     "dc_motor_brushed": ("bldc_motor", "servo_motor", "stepper_motor", "drone_uas_motor"),
     "servo_motor": ("stepper_motor",),
     "magneto": (),

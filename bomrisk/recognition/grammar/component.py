@@ -13,6 +13,10 @@ from bomrisk.recognition.answer import Clue
 from bomrisk.recognition.grammar.pattern import Answer, Context, Pattern, quoted
 from bomrisk.recognition.wordlists import words
 
+_CAPACITANCE = re.compile(r"[0-9] ?(?:UF|MF|NF|PF|MFD)\b|\b[0-9]{1,3}U[0-9]?\b")
+_HOLDERS = frozenset(
+    ["HOLDER", "HOLDERS", "RETAINER", "SOCKET", "CLIP", "CLIPS", "CASE", "CHARGER"]
+)
 _CAPACITOR_WORDS = words("capacitor_words")
 
 
@@ -90,6 +94,19 @@ def _thick_film(match: re.Match[str], context: Context) -> Iterable[Answer]:  # 
     yield _clue("resistor_ruo2", match, "thick-film resistor", 0.93)
 
 
+def _tantalum_value(match: re.Match[str], context: Context) -> Iterable[Answer]:
+    if _CAPACITANCE.search(context.reading.upper):
+        yield from _tantalum(match, context)
+
+
+def _coin(match: re.Match[str], context: Context) -> Iterable[Answer]:
+    said = context.reading.words
+    if said & _HOLDERS:
+        return
+    if "battery" in context.evidence or said & {"COIN", "BUTTON"}:
+        yield _clue("limno2_cell", match, "lithium coin cell", 0.92)
+
+
 def _tantalum(match: re.Match[str], context: Context) -> Iterable[Answer]:
     """A solid one has a cathode of manganese dioxide, unless polymer is said."""
     said = context.reading.words
@@ -108,6 +125,8 @@ def _tantalum(match: re.Match[str], context: Context) -> Iterable[Answer]:
 
 
 PATTERNS = (
+    Pattern(r"TANT(?:AL(?:UM)?)?", _tantalum_value),
+    Pattern(r"CR-?(?:10|11|12|16|20|23|24|30)[0-9]{2}[A-Z]{0,2}", _coin),
     Pattern(
         r"CAP(?:ACITOR)?S?\b[^|;]{0,40}\bTANT(?:AL(?:UM)?)?|TANT(?:AL(?:UM)?)?\b[^|;]{0,30}\bCAP(?:ACITOR)?S?",
         _tantalum,

@@ -121,7 +121,7 @@ PATTERNS = (
         _standard,
         triggers=tuple(f"{code}-" for code in _CLASSES),
     ),
-    Pattern(rf"MAGNETIC[ ,-]+(?:{_THINGS})", _thing),
+    Pattern(rf"MAGNETIC[ ,-]+(?:(?:DOOR|CABINET|CUPBOARD|TOUCH|PUSH) )?(?:{_THINGS})", _thing),
     Pattern(
         r"(?:RETRIEVING TOOL|PICK[ -]?UP TOOL|HOOK|CATCH|LATCH|STRIP|SHEET|BASE|SWEEPER"
         r"|TOOL HOLDER|TRAY|CLIP|BAR)"
