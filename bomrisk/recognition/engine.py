@@ -98,7 +98,7 @@ class Recognizer:
         )
 
     def candidates(self, texts: pl.Series, *, numbers: bool = False) -> pl.DataFrame:
-        """The texts that hold a trigger: `index`, `text`, `read_as`, `triggers` and `words` found.
+        """The texts that hold a trigger: `index`, `text`, `read_as`, and the `letters` found, words last.
 
         `read_as` is the text, but for an item name cut at 19 characters, which is read completed.
         """
@@ -115,9 +115,8 @@ class Recognizer:
             pl.concat_str(pl.lit(" "), pl.lit(folded).str.replace_all(r"[^\pL]+", " "), pl.lit(" "))
         ).to_series()
         spoken = runs.str.extract_many(sought.runs, ascii_case_insensitive=True, overlapping=True)
-        return frame.with_columns(read_as, held.alias("triggers"), spoken.alias("words")).filter(
-            (held.list.len() + spoken.list.len()) > 0
-        )
+        letters = held.list.concat(spoken).alias("letters")
+        return frame.with_columns(read_as, letters).filter(letters.list.len() > 0)
 
     def read(
         self, texts: Sequence[str] | pl.Series, *, numbers: bool = False
@@ -138,10 +137,11 @@ class Recognizer:
     def _read_batch(self, texts: pl.Series, *, numbers: bool) -> Iterator[tuple[int, TextAnswer]]:
         misspelt: list[tuple[int, str, list[Correction]]] = []
         known: dict[str, TextAnswer] = {}
-        for index, text, read_as, seen in _rows(self.candidates(texts, numbers=numbers)):
-            shape = self._shapes.of(read_as, seen)
+        for index, text, read_as, letters in _rows(self.candidates(texts, numbers=numbers)):
+            shape = self._shapes.of(read_as, letters)
             answer = known.get(shape)
             if answer is None:
+                seen = _seen(letters)
                 if not seen.isdisjoint(self._openings) and (wrong := corrections(Reading(text))):
                     misspelt.append((index, text, wrong))
                     continue
@@ -160,9 +160,9 @@ class Recognizer:
         import polars as pl
 
         right = pl.Series("text", [corrected(text, wrong) for _, text, wrong in misspelt])
-        for place, text, _, seen in _rows(self.candidates(right)):
+        for place, text, _, letters in _rows(self.candidates(right)):
             index, written, wrong = misspelt[place]
-            answer = self._answer(text, seen)
+            answer = self._answer(text, _seen(letters))
             if not answer.empty:
                 yield index, moved_back(answer, written, wrong)
 
@@ -199,23 +199,21 @@ class Recognizer:
             yield clue_of(name, start, end)
 
 
-def _rows(found: pl.DataFrame) -> Iterator[tuple[int, str, str, set[str]]]:
-    """Candidates one by one: index, text, text to read, and what the filter found in capitals."""
-    capital: dict[str, str] = {}
-    for index, text, read_as, triggers, words in zip(
-        found["index"],
-        found["text"],
-        found["read_as"],
-        found["triggers"].to_list(),
-        found["words"].to_list(),
+def _rows(found: pl.DataFrame) -> Iterator[tuple[int, str, str, list[str]]]:
+    """Candidates one by one: index, text, text to read, and what the filter found, as it stands there."""
+    return zip(
+        found["index"].to_list(),
+        found["text"].to_list(),
+        found["read_as"].to_list(),
+        found["letters"].to_list(),
         strict=True,
-    ):
-        seen = {capital.get(one) or capital.setdefault(one, one.upper()) for one in triggers}
-        for word in words:
-            upper = capital.get(word) or capital.setdefault(word, word.upper())
-            seen.add(upper)
-            seen.add(upper.strip())
-        yield index, text, read_as, seen
+    )
+
+
+def _seen(letters: Iterable[str]) -> set[str]:
+    """The triggers and words found, in capitals; of a whole run of letters also the word."""
+    seen = {one.upper() for one in letters}
+    return seen | {one.strip() for one in seen if one[0] == " "}
 
 
 def _completed(texts: pl.Series) -> pl.Series:

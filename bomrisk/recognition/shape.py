@@ -9,7 +9,7 @@ spans stay. A number behind a word that gives numbers a meaning (AMS, AISI) is n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bomrisk.recognition.wordlists import words
 
@@ -26,8 +26,8 @@ class Shapes:
     def __init__(self, spoken: Iterable[str]) -> None:
         self._meant = {run for text in spoken for run in _DIGITS.findall(text)}
 
-    def of(self, text: str, seen: Iterable[str]) -> str:
-        """The text with its meaningless numbers written in eights; `seen` are the triggers found in it."""
+    def of(self, text: str, seen: Sequence[str]) -> str:
+        """The text with its meaningless numbers written in eights; `seen` are the letters found in it."""
         shape: list[str] = []
         kept = end = 0
         while (digits := _THREE.search(text, end)) is not None:
@@ -41,10 +41,10 @@ class Shapes:
                 kept = end
         return "".join([*shape, text[kept:]]) if shape else text
 
-    def _meaningless(self, piece: str, seen: Iterable[str]) -> bool:
+    def _meaningless(self, piece: str, seen: Sequence[str]) -> bool:
         if piece.isdigit():
             return piece not in self._meant and piece.isascii()
         if not _SERIAL.search(piece):
             return False
         upper = piece.upper()
-        return not any(trigger in upper for trigger in seen)
+        return not any(letters.strip().upper() in upper for letters in seen)

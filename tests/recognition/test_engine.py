@@ -61,14 +61,15 @@ def _seen(recognizer: Recognizer, text: str) -> set[str]:
     if not found.height:
         return set()
     row = found.row(0, named=True)
-    words = {word.upper() for word in row["words"]}
-    return {one.upper() for one in row["triggers"]} | words | {word.strip() for word in words}
+    letters = {one.upper() for one in row["letters"]}
+    return letters | {one.strip() for one in letters}
 
 
 HOSTILE = (
     "SMCO ", "CAP ", "1x1x", "6AL-", "304 STAINLESS ", "N52 ", "STEEL,", "S2809 ", "TANT ", "AMS 4928/",
     "ALNICO ", "FOR MAGNET ", "NO ", "neodimium ", "钕铁硼", "GR 5 TI ", "6.2Zn - 2.3Cu - ", "(" * 7, "A",
     "WHA CL 1 B777 ", "SN63 ", "MAGNETS A ", "CAPACITOR A", "ISOLATOR GHZ ", "2S MAH ", "\u200b", "é",
+    "RELAY SPD", "MOTOR, A, ", "LINEAR ACTUATOR 1 ", "DIN 912 M3 ", "AL BRACKET ", "A36 ", "CR20", "ALY STL ",
 )  # fmt: skip
 
 
