@@ -9,7 +9,7 @@ when it no longer fits any line.
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -131,10 +131,32 @@ def _nearest(wrong: str, knowledge: Knowledge) -> str:
     return str(found[0])
 
 
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """A decision that settles no line: none fits it, or `later` settles every one that does."""
+
+    decision: Decision
+    later: Decision | None = None
+
+    @property
+    def reason(self) -> str:
+        """Why it is not used, in words."""
+        one, later = self.decision, self.later
+        keys = [f"the text {one.text!r}"] if one.text else []
+        keys += [f"the part number {one.part_number!r}"] if one.part_number else []
+        key = " and ".join(keys)
+        if later is None:
+            return f"no line has {key}: the decision is not used"
+        return (
+            f"{one.who} decided {', '.join(one.materials) or NONE} for {key} on {one.when}, but row"
+            f" {later.row} of {later.who}, {later.when}, decides otherwise and is taken"
+        )
+
+
 def decide(
     lines: pl.DataFrame, decisions: Sequence[Decision]
-) -> tuple[pl.DataFrame, tuple[Decision, ...]]:
-    """Which line each decision settles (`line`, `decision` = its place, `field`), and the unused ones.
+) -> tuple[pl.DataFrame, tuple[Idle, ...]]:
+    """Which line each decision settles (`line`, `decision` = its place, `field`), and those that settle none.
 
     The last decision on a line wins, as later rows of the file are later thoughts.
     """
@@ -180,8 +202,22 @@ def decide(
         for field in (*_TEXT_FIELDS, *_NUMBER_FIELDS)
     ]
     found = pl.concat(hits)
-    used = set(found["decision"].unique())
     settled = found.sort("line", "decision", maintain_order=True).unique(
         "line", keep="last", maintain_order=True
     )
-    return settled, tuple(one for place, one in enumerate(decisions) if place not in used)
+    return settled, tuple(_idle(found, settled, decisions))
+
+
+def _idle(
+    found: pl.DataFrame, settled: pl.DataFrame, decisions: Sequence[Decision]
+) -> Iterator[Idle]:
+    """The decisions without a line; one that a later row repeats is no matter to speak of."""
+    taken = set(settled["decision"].unique())
+    over = found.join(settled.select("line", later="decision"), on="line").unique("decision")
+    later = dict(over.select("decision", "later").iter_rows())
+    for place, one in enumerate(decisions):
+        if place in taken:
+            continue
+        winner = decisions[later[place]] if place in later else None
+        if winner is None or set(winner.materials) != set(one.materials):
+            yield Idle(one, winner)

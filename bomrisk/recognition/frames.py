@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bomrisk.recognition.decisions import Decision
+from bomrisk.recognition.decisions import Decision, Idle
 from bomrisk.tables import MATERIALS, NOTES
 
 if TYPE_CHECKING:
@@ -66,10 +66,10 @@ def _decided(
 def notes_frame(
     notes: list[tuple[int, str]],
     joined: pl.DataFrame,
-    unused: Sequence[Decision],
+    unused: Sequence[Idle],
     lines: pl.DataFrame,
 ) -> pl.DataFrame:
-    """Contradictions by line, then decisions that fit no line."""
+    """Contradictions by line, then decisions that settle no line."""
     import polars as pl
 
     said = pl.DataFrame(notes, schema={"combination": pl.UInt32, "text": pl.String}, orient="row")
@@ -85,11 +85,11 @@ def notes_frame(
         [
             (
                 None,
-                one.file,
+                one.decision.file,
                 None,
-                one.row,
+                one.decision.row,
                 "decision",
-                f"no line has {_key(one)}: the decision is not used",
+                one.reason,
             )
             for one in unused
         ],
@@ -97,13 +97,6 @@ def notes_frame(
         orient="row",
     )
     return pl.concat([by_line, stale])
-
-
-def _key(one: Decision) -> str:
-    parts = [f"the text {one.text!r}"] if one.text else []
-    if one.part_number:
-        parts.append(f"the part number {one.part_number!r}")
-    return " and ".join(parts)
 
 
 def doubts_frame(doubts: list[tuple[object, ...]], joined: pl.DataFrame) -> pl.DataFrame:

@@ -75,6 +75,22 @@ def test_the_later_row_wins(tmp_path: Path, knowledge: Knowledge) -> None:
     assert rows == [(0, "smco_2_17")]
 
 
+def test_a_decision_that_a_later_one_contradicts_is_said(
+    tmp_path: Path, knowledge: Knowledge
+) -> None:
+    path = matches(
+        tmp_path,
+        "ring,,smco_1_5,A,2026-01-01,x",
+        "ring,,smco_2_17,B,2026-02-01,y",
+        "ring,,smco_2_17,C,2026-03-01,z",
+    )
+    _, notes = materials(knowledge, path, {"name": "ring"})
+    assert notes == [
+        "A decided smco_1_5 for the text 'ring' on 2026-01-01, but row 4 of C, 2026-03-01, decides"
+        " otherwise and is taken"
+    ]
+
+
 def test_a_decision_that_fits_nothing_is_said(tmp_path: Path, knowledge: Knowledge) -> None:
     path = matches(tmp_path, "gone,PN-9,none,A,2026-01-01,old part")
     _, notes = materials(knowledge, path, {"name": "ring"})
