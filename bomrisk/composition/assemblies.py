@@ -27,7 +27,7 @@ def without_repeats(
 
     if not materials["inferred"].any() or lines["parent"].null_count() == lines.height:
         return materials
-    kinds = {material.id: _kind(material.family) for material in knowledge.materials.values()}
+    kinds = {material.id: kind_of(material.family) for material in knowledge.materials.values()}
     kind = pl.col("material_id").replace_strict(kinds, default=None, return_dtype=pl.String)
     told = materials.with_columns(kind=kind)
     named = told.filter(~pl.col("inferred")).select("line", "kind").unique()
@@ -44,7 +44,7 @@ def without_repeats(
     ).drop("kind")
 
 
-def _kind(family: str) -> str:
+def kind_of(family: str) -> str:
     """All permanent magnets are one kind: which of them a motor holds is what its parts say."""
     return "permanent_magnet" if family.startswith("permanent_magnet") else family
 

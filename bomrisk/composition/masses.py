@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from bomrisk.bom.units import grams, kind_of_unit, millilitres, millimetres
 from bomrisk.composition.assemblies import balance_notes, without_repeats
+from bomrisk.composition.beyond import beyond_parts
 from bomrisk.composition.declared import MaterialDeclarations, declare
 from bomrisk.composition.fractions import Held, shares_of
 from bomrisk.composition.size import Volume, rod_cm3, volume_of
@@ -71,7 +72,7 @@ def compose(
         )
     )
     order = [name for name in MATERIALS.names if name in filled.columns]
-    filled = filled.select(order)
+    filled = beyond_parts(filled.select(order), lines, knowledge)
     notes = pl.concat([_notes(lines, filled, sized), balance_notes(lines, masses)])
     composed = Composition(filled, _contents(filled, knowledge), notes)
     if declarations is None:

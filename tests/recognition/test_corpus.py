@@ -50,6 +50,15 @@ def test_scores_stay_above_their_floors(file: str, knowledge: Knowledge) -> None
     assert reached.part_precision >= 0.9
 
 
+def test_texts_of_the_review_stay_read(knowledge: Knowledge) -> None:
+    reached = score("review.csv", knowledge)
+    assert reached.precision >= 0.98
+    assert reached.recall >= 0.97
+    assert reached.false_alarms <= 0.02
+    assert reached.part_recall >= 0.95
+    assert reached.part_precision >= 0.95
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [(row["text"], row["expected_material_ids"]) for row in labelled("classes.csv")],
