@@ -25,7 +25,26 @@ SURE = 0.85
 LIKELY = 0.7
 """Confidence of a part named somewhere in the text."""
 
-_CJK_OTHER = ("安装", "驱动器", "控制器", "支架", "固定", "板-", "座", "法兰", "联轴", "垫")
+_CJK_OTHER = (
+    "安装",
+    "驱动器",
+    "控制器",
+    "支架",
+    "固定",
+    "板-",
+    "座",
+    "法兰",
+    "联轴",
+    "垫",
+    "ドライバ",
+    "コントローラ",
+    "ブラケット",
+    "드라이버",
+    "컨트롤러",
+    "브라켓",
+    "마운트",
+    "제어기",
+)
 _MOTOR_SIZE = (
     r"\b[A-Z]{0,3}[0-9]{4}[A-Z]?[ -]{0,3}[0-9]{2,4}\s?KV\b"
     r"|\bKV ?=? ?[0-9]{2,4}\b|\b[0-9]{2,4} ?KV\b"
@@ -119,6 +138,8 @@ class PartBook:
         self, found: dict[str, PartFound], rule_id: str, start: int, end: int, reading: Reading
     ) -> None:
         upper = reading.upper
+        if not reading.opens(start):
+            return  # the T-motor inside Schrittmotor
         rule = self._rules[rule_id]
         said = clause(upper, start, end)
         if any(compiled(pattern).search(said) for pattern in rule.negative_patterns):

@@ -19,7 +19,7 @@ _GRADES = {
     "19": "ti_beta_c",
     "23": "ti_6al4v_eli",
 }
-_BESIDE = frozenset(["TI", "TITAN", "TITANI", "TITANE", "ТИТАН"])
+_BESIDE = frozenset(["TI", "TYTAN", "TYTANU", "TITAN", "TITANI", "TITANE", "ТИТАН"])
 
 
 def _grade(match: re.Match[str], context: Context) -> Iterable[Answer]:
