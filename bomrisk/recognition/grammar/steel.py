@@ -139,9 +139,7 @@ def _word(match: re.Match[str], context: Context) -> Iterable[Answer]:
 
 
 def _eighteen_eight(match: re.Match[str], context: Context) -> Iterable[Answer]:
-    sure = context.near(
-        match.start(), match.end(), _BESIDE | {"SCREW", "BOLT", "NUT", "WASHER", "RIVET", "PIN"}, 4
-    )
+    sure = context.near(match.start(), match.end(), _BESIDE | words("mechanical"), 4)
     yield Clue(
         "ss_unspecified",
         match.start(),
