@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -108,24 +108,11 @@ def _applied(lines: pl.DataFrame, by_line: dict[int, list[Merged]]) -> Applied:
         where = {name: place[line][name] for name in ("line", "file", "sheet", "row")}
         for one in found:
             about = one.asked.material
+            claims += [(line, claim) for claim in _claims(one, place[line])]
             notes += [{**where, "kind": "declaration", "text": text} for text in one.remarks]
             if one.exception is not None:
                 text = _claimed(one.exception)
                 notes.append({**where, "kind": "declaration", "text": text})
-                fact = CLAIMS.get(one.exception.exception)
-                if fact is not None:
-                    claims.append((line, Claim(fact, "yes", one.exception.source, about)))
-            if one.refusal is not None:
-                why, source = one.refusal.refusal, one.refusal.source
-                claims.append((line, Claim("refused", why, source, about)))
-            if one.content is not None:
-                said = Claim("contains", one.content.contains, one.content.source, about)
-                claims.append((line, said))
-            for stage, (cell, source) in one.doubts.items():
-                if cell and _differ(
-                    one.origins.get(stage, place[line].get(f"origin_{stage}") or ""), cell
-                ):
-                    claims.append((line, Claim(f"doubt.{stage}", cell, source, about)))
             for stage, cell in one.origins.items():
                 column = f"origin_{stage}"
                 if column not in ORIGIN_FIELDS:
@@ -152,6 +139,22 @@ def _applied(lines: pl.DataFrame, by_line: dict[int, list[Merged]]) -> Applied:
         pl.DataFrame(full, schema=NOTES.schema(), orient="row"),
         claims_table(claims),
     )
+
+
+def _claims(one: Merged, row: Mapping[str, str | None]) -> Iterator[Claim]:
+    """What the answers of one row of a request claim of a line, beside where its steps were done."""
+    about = one.asked.material
+    if one.exception is not None:
+        fact = CLAIMS.get(one.exception.exception)
+        if fact is not None:
+            yield Claim(fact, "yes", one.exception.source, about)
+    if one.refusal is not None:
+        yield Claim("refused", one.refusal.refusal, one.refusal.source, about)
+    if one.content is not None:
+        yield Claim("contains", one.content.contains, one.content.source, about)
+    for stage, (cell, source) in one.doubts.items():
+        if cell and _differ(one.origins.get(stage, row.get(f"origin_{stage}") or ""), cell):
+            yield Claim(f"doubt.{stage}", cell, source, about)
 
 
 def _together(cells: Iterable[str]) -> str:
