@@ -42,10 +42,6 @@ _TOKEN = re.compile(r"[A-Z0-9][A-Z0-9._/#+\-]{2,47}")
 _YES_NO = re.compile(words.pattern("yes or no"), re.I)
 
 
-RULED = r"^[\s_=*~|+\-–—]*[_=*~\-–—]{3}[\s_=*~|+\-–—]*$"
-"""A cell that is a drawn line: ----, ====, ______."""
-
-
 @dataclass(frozen=True, slots=True)
 class Profile:
     """Shares (0 to 1) of the filled cells of a column that look like this or that."""

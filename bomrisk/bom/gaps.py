@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from bomrisk.bom.columns import IDENTITIES, Column, ColumnMap
 from bomrisk.bom.content import Profile
-from bomrisk.bom.header import DASH_NUMBER
 from bomrisk.bom.owners import component_and_assembly
 
 MOST_DIGITS = 1.6
@@ -179,11 +178,7 @@ def _products(
     found = [
         Column(letter, "quantity", header, 0.6, "small numbers under the name of an end item")
         for letter, header in mapping.headers.items()
-        if letter not in taken
-        and header.text
-        and (
-            _counts(mapping.profiles[letter]) or _of_variant(header.text, mapping.profiles[letter])
-        )
+        if letter not in taken and header.text and _counts(mapping.profiles[letter])
     ]
     if not 2 <= len(found) <= MOST_PRODUCTS:
         return ()
@@ -208,11 +203,6 @@ def with_only_amount(mapping: ColumnMap) -> ColumnMap:
 
 def _place(letter: str, mapping: ColumnMap) -> int:
     return list(mapping.headers).index(letter) if letter in mapping.headers else 0
-
-
-def _of_variant(text: str, found: Profile) -> bool:
-    """Whether a dash number heads cells that may be quantities, AR and blank ones among them."""
-    return DASH_NUMBER.fullmatch(text) is not None and found.count > 0 and found.quantity >= 0.5
 
 
 def _counts(found: Profile) -> bool:

@@ -23,8 +23,6 @@ KNOWN = 0.45
 """Strength from which a header cell counts as known."""
 
 _COUNT = re.compile(r"\d{1,3}(?:\.0)?|-")
-DASH_NUMBER = re.compile(r"-\d{1,4}|0\d{1,3}")
-"""Number of a variant of an assembly, as a drawing's list heads a column of quantities."""
 _BREAK = re.compile(r"[1-9]\d{0,6}(?:\.0)?")
 IDENTITY = frozenset(("part_number", "name", "description", "mpn", "reference"))
 """Fields of which a header has at least one."""
@@ -123,18 +121,9 @@ def _candidates(frame: pl.DataFrame) -> list[int]:
 
 
 def judge(cells: Mapping[str, str], index: int = 0) -> HeaderRow | None:
-    """Whether the cells of one row are a header: enough known words, a part and an amount among them.
-
-    Two dash numbers or more, as -3 and -2, head the quantities of as many variants.
-    """
+    """Whether the cells of one row are a header: enough known words, a part and an amount among them."""
     if len(cells) < 2 or any(len(text) > 3 * LONGEST_HEADER for text in cells.values()):
         return None
-    row = dict(cells)
-    variants = {letter for letter, text in cells.items() if DASH_NUMBER.fullmatch(text)}
-    if len(variants) >= 2:
-        cells = {letter: text for letter, text in cells.items() if letter not in variants}
-        if not cells:
-            return None
     numbers = sum(1 for text in cells.values() if is_number(text))
     read = {letter: read_header(text) for letter, text in cells.items()}
     if numbers > 0.34 * len(cells):
@@ -166,7 +155,7 @@ def judge(cells: Mapping[str, str], index: int = 0) -> HeaderRow | None:
     if not enough:
         return None
     score = sum(header.strength for header in known) + 2.0 * amount - 0.5 * min(numbers, 2)
-    return HeaderRow(index, row, score, len(known), index)
+    return HeaderRow(index, dict(cells), score, len(known), index)
 
 
 def _above_price_breaks(texts: Iterable[str], read: Iterable[Header]) -> bool:
@@ -197,11 +186,11 @@ def is_history(texts: Iterable[str]) -> bool:
         for header, of_change in given
         if header.strength >= 0.6 and not of_change
     }
-    of_changes = sum(of_change for _, of_change in given)
-    revised = has((header for header, _ in given), frozenset(("revision",)))
     return (
-        (of_changes >= 1 and revised) or (of_changes >= 3 and of_changes >= 0.75 * len(given))
-    ) and sure <= {"revision", "description", "item_no", "notes", "other"}
+        any(of_change for _, of_change in given)
+        and has((header for header, _ in given), frozenset(("revision",)))
+        and sure <= {"revision", "description", "item_no", "notes", "other"}
+    )
 
 
 def has(headers: Iterable[Header], fields: frozenset[str]) -> bool:

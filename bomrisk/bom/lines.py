@@ -232,7 +232,7 @@ def _columns(
         names = ", ".join(column.header.text for column in mapping.products[:6])
         several = (
             f"the table has a quantity for each of {len(mapping.products)} end items ({names}):"
-            " one of each is counted; --end-item takes one of them"
+            " one of each is counted"
         )
         notes.append(_notes(place.head(1), "end items", pl.Series([several])))
     notes += [_notes(place.head(1), "mass", pl.Series([text])) for text in weighed.remarks]

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bomrisk.bom import words
-from bomrisk.bom.content import RULED, is_number, is_quantity, is_url
+from bomrisk.bom.content import is_number, is_quantity, is_url
 from bomrisk.bom.regions import Region
 
 if TYPE_CHECKING:
@@ -36,7 +36,6 @@ _NOTE = re.compile(rf"(?i)^\s*(?:{words.pattern('note')})")
 _GROUP = re.compile(rf"(?i)^\s*(?:{words.pattern('group')})\s*\w")
 _HEADING = re.compile(r"\s*(?:#{1,6}\s|={2,}|-{2,}\s*\w|\*{2,}\s*\w|\[[^\]]+\]$|<[^>]+>$)")
 """A title that is set off by signs: ``## Electronics ##``, ``=== Hardware``, ``[Frame]``."""
-_RULED = re.compile(RULED)
 _SERVICE = re.compile(rf"(?i){words.pattern('service')}")
 IDENTITY = ("part_number", "name", "description", "mpn")
 
@@ -94,8 +93,6 @@ class OddRows:
         if not self.filled[place]:
             return "blank"
         cells = self.cells(place)
-        if all(_RULED.match(text) for text in cells.values()):
-            return "drawn line"
         if self._says_total(cells):
             return "total"
         if any(

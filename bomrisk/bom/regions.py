@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bomrisk.bom import words
-from bomrisk.bom.content import RULED, Profile, profile
+from bomrisk.bom.content import Profile, profile
 from bomrisk.bom.header import HeaderRow, header_rows, same_header
 from bomrisk.bom.tworow import two_row
 from bomrisk.bom.vocabulary import read_header
@@ -201,7 +201,7 @@ def _lists(frame: pl.DataFrame, header: HeaderRow) -> bool:
 
 
 def sample(frame: pl.DataFrame, region: Region) -> dict[str, list[str | None]]:
-    """Cells of each column of a region, from rows spread over it, without headers and drawn lines."""
+    """Cells of each column of a region, in order, from rows spread over it; headers left out."""
     import polars as pl
 
     height = region.end - region.first
@@ -220,8 +220,6 @@ def sample(frame: pl.DataFrame, region: Region) -> dict[str, list[str | None]]:
                 rows.slice(rows.height - 2 * third, third),
             )
         )
-    drawn = pl.all_horizontal(pl.col(letters).is_null() | pl.col(letters).str.contains(RULED))
-    rows = rows.filter(~drawn)
     return {letter: rows.get_column(letter).to_list() for letter in letters}
 
 
@@ -239,7 +237,6 @@ def headless(frame: pl.DataFrame) -> tuple[Region, Mapping[str, str]] | None:
         and found.filled >= 0.6
         and found.dotted < 0.3
         and not found.counting
-        and not _is_code(cells[letter])
     ]
     texts = sorted(
         (
@@ -261,12 +258,6 @@ def headless(frame: pl.DataFrame) -> tuple[Region, Mapping[str, str]] | None:
         if name:
             fields[letter] = name
     return region, fields
-
-
-def _is_code(cells: Sequence[str | None]) -> bool:
-    """Whether all cells of a column are five digits: CAGE codes, and no quantities."""
-    filled = [cell.strip() for cell in cells if cell]
-    return len(filled) >= 3 and all(len(cell) == 5 and cell.isdigit() for cell in filled)
 
 
 def _by_content(found: Profile, taken: Iterable[str]) -> str | None:

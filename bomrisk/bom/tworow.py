@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bomrisk.bom import units
 from bomrisk.bom.content import is_number
-from bomrisk.bom.header import DASH_NUMBER, IDENTITY, KNOWN, HeaderRow, cells_of, has
+from bomrisk.bom.header import IDENTITY, KNOWN, HeaderRow, cells_of, has
 from bomrisk.bom.vocabulary import read_header
 
 if TYPE_CHECKING:
     import polars as pl
 
+_DASH_NUMBER = re.compile(r"-\d{1,4}")
+
 
 def two_row(frame: pl.DataFrame, row: HeaderRow) -> HeaderRow:
     """The header joined with a row of sub-headings below it or of group headings above it."""
-    above = cells_of(frame, row.index - 1) if row.index else {}
-    below = cells_of(frame, row.index + 1) if row.index + 1 < frame.height else {}
-    for heading, last, rows_above in ((above, row.index, 1), (below, row.index + 1, 0)):
-        texts = _of_variants(heading, row.texts)
-        if texts:
-            return HeaderRow(row.index, texts, row.score, row.known, last, rows_above)
-    if below:
+    if row.index + 1 < frame.height:
+        below = cells_of(frame, row.index + 1)
         if _numbers_columns(below, row.texts):
             return HeaderRow(row.index, row.texts, row.score, row.known, row.index + 1)
         if _counts_levels(below, row.texts, frame.columns):
@@ -39,33 +37,16 @@ def two_row(frame: pl.DataFrame, row: HeaderRow) -> HeaderRow:
                 row.known,
                 row.index + 1,
             )
-    if above and len(above) >= 2 and above.keys() <= row.texts.keys():
-        joined = _joined(frame.columns, above, row.texts)
-        if _strength(joined) > _strength(row.texts) + 0.3 or (
-            len(set(row.texts.values())) < len(row.texts)
-            and not any(map(is_number, above.values()))
-        ):
-            return HeaderRow(row.index, joined, row.score, row.known, row.index, above=1)
+    if row.index > 0:
+        above = cells_of(frame, row.index - 1)
+        if len(above) >= 2 and above.keys() <= row.texts.keys():
+            joined = _joined(frame.columns, above, row.texts)
+            if _strength(joined) > _strength(row.texts) + 0.3 or (
+                len(set(row.texts.values())) < len(row.texts)
+                and not any(map(is_number, above.values()))
+            ):
+                return HeaderRow(row.index, joined, row.score, row.known, row.index, above=1)
     return row
-
-
-def _of_variants(heading: Mapping[str, str], texts: Mapping[str, str]) -> dict[str, str]:
-    """The header with QTY REQD before each dash number that it stands over, or under on a list that grows up.
-
-    Empty if the other row is no such heading.
-    """
-    if len(heading) != 1:
-        return {}
-    ((first, said),) = heading.items()
-    words = read_header(said).candidates
-    if not words or words[0].field != "quantity" or words[0].strength < 0.9:
-        return {}
-    variants = {letter for letter, text in texts.items() if DASH_NUMBER.fullmatch(text)}
-    if len(variants) < 2 or first not in variants:
-        return {}
-    return {
-        letter: f"{said} {text}" if letter in variants else text for letter, text in texts.items()
-    }
 
 
 def _numbers_columns(below: Mapping[str, str], above: Mapping[str, str]) -> bool:
@@ -113,7 +94,7 @@ def _is_subheading(below: Mapping[str, str], above: Mapping[str, str]) -> bool:
     known = fresh = 0
     for letter, text in below.items():
         is_known = _says_more(text, above.get(letter))
-        dash = DASH_NUMBER.fullmatch(text) is not None
+        dash = _DASH_NUMBER.fullmatch(text) is not None
         known += is_known or (dash and letter in above)
         if letter not in above:
             fresh += 1
@@ -162,7 +143,7 @@ def _joined(
         ):
             keep = (
                 low[:1] in "(["
-                or DASH_NUMBER.fullmatch(low)
+                or _DASH_NUMBER.fullmatch(low)
                 or is_number(low)
                 or units.kind_of_unit(low)
             )
