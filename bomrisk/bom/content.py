@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -79,7 +80,7 @@ class Profile:
     distinct: float = 1.0
     length: float = 0.0
     counting: bool = False
-    """Numbers that run 1, 2, 3 … down the column."""
+    """Numbers that run 1, 2, 3 … down the column, or up it."""
 
 
 def profile(values: Sequence[str | None]) -> Profile:
@@ -149,8 +150,8 @@ def _counts(texts: list[str]) -> bool:
     numbers = [int(float(text)) for text in texts if _INTEGER.fullmatch(text)]
     if len(numbers) < 4 or len(numbers) < 0.8 * len(texts):
         return False
-    steps = sum(1 for one, two in pairwise(numbers) if two - one == 1)
-    return steps >= 0.7 * (len(numbers) - 1)
+    steps = Counter(two - one for one, two in pairwise(numbers))
+    return max(steps[1], steps[-1]) >= 0.7 * (len(numbers) - 1)
 
 
 def _amount(found: Profile) -> float:

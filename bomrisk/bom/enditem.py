@@ -149,4 +149,4 @@ def _unknown(bom: Bom, name: str) -> InputError:
 
 def _same(one: str, two: str) -> bool:
     first, second = one.strip().casefold(), two.strip().casefold()
-    return first == second or first.endswith(" " + second)
+    return first == second or first.endswith(" " + second) or first.startswith(second + " ")

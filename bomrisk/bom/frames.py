@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bomrisk.bom.accounting import excluded_rows
@@ -263,6 +263,12 @@ def _found(sheet: Sheet, table: TableLines, kind: str) -> TableFound:
         for name, column in sorted(mapping.main.items())
         if name != "other"
     }
+    if mapping.products and "quantity" in columns:
+        first, last = mapping.products[0], mapping.products[-1]
+        why = f"{columns['quantity'].reason}; one column for each of {len(mapping.products)} end items"
+        columns["quantity"] = replace(
+            columns["quantity"], letter=first.letter, last=last.letter, reason=why
+        )
     rows = sheet.rows.gather(table.lines.get_column("place"))
     sure, why = confidence(mapping)
     return TableFound(

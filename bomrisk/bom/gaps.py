@@ -10,8 +10,14 @@ from bomrisk.bom.columns import IDENTITIES, Column, ColumnMap
 from bomrisk.bom.content import Profile
 from bomrisk.bom.owners import component_and_assembly
 
+_OF_ASSEMBLY = re.compile(
+    r"(?:^|\s)-?\d{1,4}$|^-\d{1,4}(?:\s|$)|(?:^|\s)[A-Z0-9.]*\d[A-Z0-9.]*-\d{1,4}$"
+)
+"""Header of the quantities in one assembly: ``QTY 1``, ``-003 QTY``, ``QTY REQD 4022000-3``."""
 MOST_DIGITS = 1.6
 """Mean number of digits up to which numbers under an unknown header may be quantities."""
+SEVERAL = 0.8
+"""How sure dash numbers are that head several columns of quantities beside known headers."""
 MOST_PRODUCTS = 200
 """Quantity columns of end items that one table may have."""
 
@@ -167,10 +173,13 @@ def _products(
 ) -> tuple[Column, ...]:
     """Quantity columns of several end items: one per dash number, or one per product of a matrix."""
     several = (main["quantity"], *more.get("quantity", ())) if "quantity" in main else ()
-    dashed = [column for column in several if re.search(r"(?:^|\s)-?\d{1,4}$", column.header.text)]
+    dashed = [column for column in several if _OF_ASSEMBLY.search(column.header.text)]
     if len(dashed) >= 2 and len(dashed) == len(several):
         more.pop("quantity", None)
-        return tuple(sorted(dashed, key=lambda column: _place(column.letter, mapping)))
+        dashed.sort(key=lambda column: _place(column.letter, mapping))
+        dashed = [replace(column, score=max(column.score, SEVERAL)) for column in dashed]
+        main["quantity"] = dashed[0]
+        return tuple(dashed)
     if "quantity" in main or not any(name in main for name in IDENTITIES):
         return ()
     taken = {column.letter for column in main.values()}

@@ -24,6 +24,8 @@ KNOWN = 0.45
 
 _COUNT = re.compile(r"\d{1,3}(?:\.0)?|-")
 _BREAK = re.compile(r"[1-9]\d{0,6}(?:\.0)?")
+DASH_NUMBER = re.compile(r"-\d{1,4}")
+"""Header of the quantities in one assembly of a drawing, whose number ends in it."""
 IDENTITY = frozenset(("part_number", "name", "description", "mpn", "reference"))
 """Fields of which a header has at least one."""
 _NAMING = frozenset(("part_number", "mpn", "description"))
@@ -124,8 +126,10 @@ def judge(cells: Mapping[str, str], index: int = 0) -> HeaderRow | None:
     """Whether the cells of one row are a header: enough known words, a part and an amount among them."""
     if len(cells) < 2 or any(len(text) > 3 * LONGEST_HEADER for text in cells.values()):
         return None
-    numbers = sum(1 for text in cells.values() if is_number(text))
     read = {letter: read_header(text) for letter, text in cells.items()}
+    dashes = _dash_numbers(cells, read)
+    numbers = sum(1 for text in cells.values() if is_number(text)) - len(dashes)
+    read |= {letter: read_header(f"qty {cells[letter]}") for letter in dashes}
     if numbers > 0.34 * len(cells):
         if not _above_price_breaks(cells.values(), read.values()):
             return None
@@ -156,6 +160,17 @@ def judge(cells: Mapping[str, str], index: int = 0) -> HeaderRow | None:
         return None
     score = sum(header.strength for header in known) + 2.0 * amount - 0.5 * min(numbers, 2)
     return HeaderRow(index, dict(cells), score, len(known), index)
+
+
+def _dash_numbers(cells: Mapping[str, str], read: Mapping[str, Header]) -> list[str]:
+    """Columns that a drawing heads by the dash numbers of its assemblies, beside sure words for a part."""
+    dashes = [letter for letter, text in cells.items() if DASH_NUMBER.fullmatch(text)]
+    sure = {
+        header.candidates[0].field
+        for letter, header in read.items()
+        if letter not in dashes and header.strength >= 0.75
+    }
+    return dashes if sure & IDENTITY and len(sure) >= 2 else []
 
 
 def _above_price_breaks(texts: Iterable[str], read: Iterable[Header]) -> bool:

@@ -228,11 +228,20 @@ def _columns(
     if amount.doubt:
         notes.append(_notes(place.head(1), "quantity", pl.Series([amount.doubt])))
     notes += [_notes(place.head(1), "code", pl.Series([text])) for text in zeros]
+    left = mapping.more.get("quantity", ())
+    if left and "quantity" in mapping.main:
+        named = ", ".join(f"{one.header.text!r} ({one.letter})" for one in left[:6])
+        own = mapping.main["quantity"]
+        unread = (
+            f"the quantity is that of {own.header.text!r} ({own.letter}); further columns that say"
+            f" one are not read: {named}"
+        )
+        notes.append(_notes(place.head(1), "quantity columns", pl.Series([unread])))
     if mapping.products:
         names = ", ".join(column.header.text for column in mapping.products[:6])
         several = (
             f"the table has a quantity for each of {len(mapping.products)} end items ({names}):"
-            " one of each is counted"
+            " one of each is counted; --end-item reads one of them"
         )
         notes.append(_notes(place.head(1), "end items", pl.Series([several])))
     notes += [_notes(place.head(1), "mass", pl.Series([text])) for text in weighed.remarks]

@@ -237,6 +237,7 @@ def headless(frame: pl.DataFrame) -> tuple[Region, Mapping[str, str]] | None:
         and found.filled >= 0.6
         and found.dotted < 0.3
         and not found.counting
+        and not _is_code(found)
     ]
     texts = sorted(
         (
@@ -258,6 +259,12 @@ def headless(frame: pl.DataFrame) -> tuple[Region, Mapping[str, str]] | None:
         if name:
             fields[letter] = name
     return region, fields
+
+
+def _is_code(found: Profile) -> bool:
+    """Whether numbers are codes of makers (CAGE): five characters, or four or five that come again."""
+    again = found.length >= 3.5 and found.distinct <= 0.6 and found.integer >= 0.8
+    return found.cage >= 0.6 or again
 
 
 def _by_content(found: Profile, taken: Iterable[str]) -> str | None:

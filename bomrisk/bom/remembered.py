@@ -197,13 +197,23 @@ def _region(sheet: Sheet, table: SavedTable) -> tuple[Region, ColumnMap]:
         if name in main
     }
     same = all(guessed.main.get(name) is None or name in main for name in ("quantity",))
-    products = guessed.products if same else ()
+    products = _products(table, guessed) if same else ()
     return region, replace(guessed, main=main, more=more, products=products, steps=steps)
+
+
+def _products(table: SavedTable, guessed: ColumnMap) -> tuple[Column, ...]:
+    """The quantity columns of end items, where the mapping names a span of them."""
+    saved = table.columns.get("quantity")
+    if saved is not None and saved.last is None:
+        return ()
+    return guessed.products
 
 
 def _steps(table: SavedTable, region: Region, texts: Mapping[str, str]) -> tuple[str, ...]:
     """The columns per level that the mapping names, moved along with the header of the first."""
-    for saved in table.columns.values():
+    if "level" not in table.columns:
+        return ()
+    for saved in (table.columns["level"],):
         letter = _letter_of(saved, texts) if saved.header and texts else saved.letter
         if saved.last and letter in region.letters:
             at = region.letters.index(letter)

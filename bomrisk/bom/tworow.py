@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from bomrisk.bom import units
 from bomrisk.bom.content import is_number
-from bomrisk.bom.header import IDENTITY, KNOWN, HeaderRow, cells_of, has
+from bomrisk.bom.header import DASH_NUMBER, IDENTITY, KNOWN, HeaderRow, cells_of, has
 from bomrisk.bom.vocabulary import read_header
 
 if TYPE_CHECKING:
     import polars as pl
 
-_DASH_NUMBER = re.compile(r"-\d{1,4}")
+_ASSEMBLY = re.compile(r"[A-Z0-9.]{0,20}-\d{1,4}")
+_AMOUNT = frozenset(("quantity", "quantity_total"))
 
 
 def two_row(frame: pl.DataFrame, row: HeaderRow) -> HeaderRow:
@@ -22,6 +23,15 @@ def two_row(frame: pl.DataFrame, row: HeaderRow) -> HeaderRow:
     if row.index + 1 < frame.height:
         below = cells_of(frame, row.index + 1)
         if _numbers_columns(below, row.texts):
+            return HeaderRow(row.index, row.texts, row.score, row.known, row.index + 1)
+        if _names_assemblies(below, row.texts, frame.columns):
+            texts = {letter: text for letter, text in row.texts.items() if letter not in below}
+            names = {
+                letter: f"{_head(letter, row.texts, frame.columns)} {text}"
+                for letter, text in below.items()
+            }
+            return HeaderRow(row.index, {**texts, **names}, row.score, row.known, row.index + 1)
+        if _says_quantity(below, row.texts):
             return HeaderRow(row.index, row.texts, row.score, row.known, row.index + 1)
         if _counts_levels(below, row.texts, frame.columns):
             names = {
@@ -39,6 +49,8 @@ def two_row(frame: pl.DataFrame, row: HeaderRow) -> HeaderRow:
             )
     if row.index > 0:
         above = cells_of(frame, row.index - 1)
+        if _says_quantity(above, row.texts):
+            return HeaderRow(row.index, row.texts, row.score, row.known, row.last, above=1)
         if len(above) >= 2 and above.keys() <= row.texts.keys():
             joined = _joined(frame.columns, above, row.texts)
             if _strength(joined) > _strength(row.texts) + 0.3 or (
@@ -54,6 +66,26 @@ def _numbers_columns(below: Mapping[str, str], above: Mapping[str, str]) -> bool
     numbers = [text.strip("()").removesuffix(".0") for text in below.values()]
     wanted = [str(number) for number in range(1, len(numbers) + 1)]
     return len(numbers) >= 4 and below.keys() == above.keys() and numbers == wanted
+
+
+def _names_assemblies(
+    below: Mapping[str, str], above: Mapping[str, str], columns: Sequence[str]
+) -> bool:
+    """Whether the row under a header says, under its words for quantity alone, of which assembly."""
+    heads = {_head(letter, above, columns) for letter in below}
+    return (
+        len(below) >= 2
+        and all(_ASSEMBLY.fullmatch(text) for text in below.values())
+        and all(has([read_header(head)], _AMOUNT) for head in heads)
+    )
+
+
+def _says_quantity(other: Mapping[str, str], texts: Mapping[str, str]) -> bool:
+    """Whether a row beside a header of dash numbers says nothing but that they count parts."""
+    return bool(other) and all(
+        DASH_NUMBER.fullmatch(texts.get(letter, "")) and has([read_header(text)], _AMOUNT)
+        for letter, text in other.items()
+    )
 
 
 def _counts_levels(
@@ -94,7 +126,7 @@ def _is_subheading(below: Mapping[str, str], above: Mapping[str, str]) -> bool:
     known = fresh = 0
     for letter, text in below.items():
         is_known = _says_more(text, above.get(letter))
-        dash = _DASH_NUMBER.fullmatch(text) is not None
+        dash = DASH_NUMBER.fullmatch(text) is not None
         known += is_known or (dash and letter in above)
         if letter not in above:
             fresh += 1
@@ -143,7 +175,7 @@ def _joined(
         ):
             keep = (
                 low[:1] in "(["
-                or _DASH_NUMBER.fullmatch(low)
+                or DASH_NUMBER.fullmatch(low)
                 or is_number(low)
                 or units.kind_of_unit(low)
             )

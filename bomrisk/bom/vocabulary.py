@@ -15,6 +15,7 @@ _BRACKETS = re.compile(r"[(\[（【{<]([^)\]）】}>]*)[)\]）】}>]")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z]{2,}\b)")
 _PUNCTUATION = re.compile(r"[^\w#%€$£¥]+|_")
 _MASS_PER = re.compile(r"(?<!\w)([^\W\d_]{1,3})\s*/\s*([^\W\d_]{2,})")
+_DASH_NUMBER = re.compile(r"-\d{1,4}")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u1100-\u11ff]")
 _OWNERS: tuple[tuple[str, dict[str, str]], ...] = (
     (
@@ -43,6 +44,8 @@ _OWNERS: tuple[tuple[str, dict[str, str]], ...] = (
 )
 """Whose number or name it is: words beside it give a header another field."""
 _HOST_FIELDS = {"quantity": "quantity_total", "mass": "ext_mass", "unit_cost": "ext_cost"}
+DASHED = 0.4
+"""Strength of a dash number alone: in a row of known headers it is the quantity in that assembly."""
 LONGEST_HEADER = 80
 """A longer text is a sentence, not a header."""
 
@@ -161,6 +164,8 @@ def _read(text: str) -> Header:
     clean = " ".join(text.split())
     if not clean or len(clean) > LONGEST_HEADER:
         return Header(clean)
+    if _DASH_NUMBER.fullmatch(clean):
+        return Header(clean, (Candidate("quantity", DASHED, "dash number"),))
     hints = [hint.strip() for hint in _BRACKETS.findall(clean)]
     main = _BRACKETS.sub(" ", clean)
     unit, money = _hints(hints)
