@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -134,6 +134,19 @@ def is_quantity(text: str) -> bool:
         return True
     match = _NUMBER_UNIT.fullmatch(text)
     return bool(match and units.kind_of_unit(match[1]))
+
+
+RULE = r"^[\s_=~*+:|.\-\u2013\u2014\u2500\u2501]*$"
+"""A cell that holds nothing but the signs of which lines are ruled; Polars reads it too."""
+SHORTEST_RULE = 3
+
+
+def is_ruled(texts: Iterable[str]) -> bool:
+    """Whether cells are a line ruled below a header or between parts: one is long enough for it."""
+    known = list(texts)
+    return all(re.match(RULE, text) for text in known) and any(
+        len(text) >= SHORTEST_RULE for text in known
+    )
 
 
 def is_number(text: str) -> bool:

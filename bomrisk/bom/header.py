@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bomrisk.bom import words
-from bomrisk.bom.content import is_number, is_quantity, is_url
+from bomrisk.bom.content import is_number, is_quantity, is_ruled, is_url
 from bomrisk.bom.vocabulary import LONGEST_HEADER, Header, quick_words, read_header
 
 if TYPE_CHECKING:
@@ -333,7 +333,7 @@ def unread_header(frame: pl.DataFrame) -> HeaderRow | None:
 
 def _below(frame: pl.DataFrame, letter: str, index: int) -> list[str]:
     values = frame.get_column(letter).slice(index + 1, 8).to_list()
-    return [text.strip() for text in values if text]
+    return [text.strip() for text in values if text and not is_ruled((text,))]
 
 
 def _texts_below(frame: pl.DataFrame, letter: str, index: int) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from bomrisk.bom import words
-from bomrisk.bom.content import is_number, is_quantity, is_url
+from bomrisk.bom.content import is_number, is_quantity, is_ruled, is_url
 from bomrisk.bom.regions import Region
 
 if TYPE_CHECKING:
@@ -93,6 +93,8 @@ class OddRows:
         if not self.filled[place]:
             return "blank"
         cells = self.cells(place)
+        if is_ruled(cells.values()):
+            return "ruled line"
         if self._says_total(cells):
             return "total"
         if any(

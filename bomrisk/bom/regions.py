@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bomrisk.bom import words
-from bomrisk.bom.content import Profile, profile
+from bomrisk.bom.content import RULE, SHORTEST_RULE, Profile, profile
 from bomrisk.bom.header import HeaderRow, header_rows, same_header
 from bomrisk.bom.tworow import two_row
 from bomrisk.bom.vocabulary import read_header
@@ -210,6 +210,11 @@ def sample(frame: pl.DataFrame, region: Region) -> dict[str, list[str | None]]:
         rows = rows.filter(~pl.col("#").is_in(sorted(region.repeats)))
     letters = list(region.letters)
     rows = rows.filter(pl.any_horizontal(pl.col(letters).is_not_null()))
+    if rows.height <= 2 * SAMPLE_ROWS:
+        rows = rows.filter(
+            ~pl.all_horizontal(pl.col(letters).str.contains(RULE).fill_null(value=True))
+            | (pl.max_horizontal(pl.col(letters).str.len_chars()) < SHORTEST_RULE)
+        )
     if rows.height > SAMPLE_ROWS:
         third = SAMPLE_ROWS // 3
         middle = rows.height // 2

@@ -518,3 +518,30 @@ def test_header_says_that_the_mass_is_of_one_unit(tmp_path: Path, header: str, c
     ]
     bom = checked(write(tmp_path / "bom", "csv", rows))
     assert bom.lines["mass_g"].to_list() == [1500.0, 250.0]
+
+
+@pytest.mark.parametrize("parts", [2, 3, 4, 30])
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "________",
+        "==========",
+        "-" * 40,
+        "____\t____\t____\t____",
+        "----\t--------\t---\t-----",
+        "+---\t=====\t:---:\t---",
+    ],
+)
+def test_a_line_ruled_below_a_short_header_says_nothing(
+    tmp_path: Path, parts: int, rule: str
+) -> None:
+    text = ["Actuator  Revised: 2026-01-05", "", "Item\tQuantity\tReference\tPart", rule, ""]
+    text += [f"{at}\t{at % 3 + 1}\tC{at}\t{at}00nF" for at in range(1, parts + 1)]
+    for name, sign in (("list.txt", "\t"), ("list.csv", ",")):
+        path = tmp_path / name
+        path.write_text("\n".join(text).replace("\t", sign) + "\n", encoding="utf-8")
+        bom = checked(path)
+        assert "part_number" not in letters(bom), "Item is the number of the row"
+        assert bom.lines["name"].to_list() == [f"{at}00nF" for at in range(1, parts + 1)]
+        assert bom.lines["quantity"].to_list() == [at % 3 + 1 for at in range(1, parts + 1)]
+        assert reasons(bom)[4] == "ruled line"
