@@ -29,6 +29,8 @@ DASH_NUMBER = re.compile(r"-\d{1,4}")
 IDENTITY = frozenset(("part_number", "name", "description", "mpn", "reference"))
 """Fields of which a header has at least one."""
 _NAMING = frozenset(("part_number", "mpn", "description"))
+_OF_CHANGES = frozenset(("revision", "description", "item_no", "notes", "other"))
+"""Fields that a table of changes may have beside revision, date and who approved."""
 _AMOUNT = frozenset(("quantity", "quantity_total"))
 
 
@@ -60,6 +62,7 @@ def header_rows(frame: pl.DataFrame) -> list[HeaderRow]:
                 _amount_above_numbers(frame, cells, index)
                 or _products(frame, cells, index)
                 or _name_and_more(frame, cells, index)
+                or _history(cells, index)
             )
         if row is not None:
             found.append(row)
@@ -194,18 +197,32 @@ def is_history(texts: Iterable[str]) -> bool:
     Its rows hold letters where parts have their numbers. A header that names a part by more than a
     description, or that counts parts, is none.
     """
-    known = words.plain("history column")
-    given = [(read_header(text), text.casefold().strip(" .:") in known) for text in texts]
-    sure = {
-        header.candidates[0].field
-        for header, of_change in given
-        if header.strength >= 0.6 and not of_change
+    plain = {" ".join(text.casefold().split()).strip(" .:"): read_header(text) for text in texts}
+    changes = plain.keys() & words.plain("history column")
+    revisions = {
+        text
+        for text, header in plain.items()
+        if text in words.plain("history revision") or has([header], frozenset(("revision",)))
     }
-    return (
-        any(of_change for _, of_change in given)
-        and has((header for header, _ in given), frozenset(("revision",)))
-        and sure <= {"revision", "description", "item_no", "notes", "other"}
+    others = [header for text, header in plain.items() if text not in changes | revisions]
+    told = all(
+        any(one.field in _OF_CHANGES for one in header.candidates)
+        for header in others
+        if header.strength >= 0.6
     )
+    return bool(changes) and bool(revisions) and told
+
+
+def _history(cells: Mapping[str, str], index: int) -> HeaderRow | None:
+    """A header of the changes of a drawing that names no part: its rows are kept from the parts above."""
+    few = len(cells) < 3 or any(is_number(text) for text in cells.values())
+    if few or not is_history(cells.values()):
+        return None
+    plain = words.plain("history column")
+    told = [text for text in cells.values() if text.casefold().strip(" .:") in plain]
+    if len(told) < 2:
+        return None
+    return HeaderRow(index, dict(cells), 1.0, len(told), index)
 
 
 def has(headers: Iterable[Header], fields: frozenset[str]) -> bool:

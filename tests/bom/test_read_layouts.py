@@ -545,3 +545,50 @@ def test_a_line_ruled_below_a_short_header_says_nothing(
         assert bom.lines["name"].to_list() == [f"{at}00nF" for at in range(1, parts + 1)]
         assert bom.lines["quantity"].to_list() == [at % 3 + 1 for at in range(1, parts + 1)]
         assert reasons(bom)[4] == "ruled line"
+
+
+HISTORIES = (
+    ["ZONE", "LTR", "DESCRIPTION", "DATE", "APPROVED"],
+    ["Rev", "ECO", "Description", "Date", "Approver"],
+    ["ECN No", "Rev", "Change description", "Author", "Date"],
+    ["Item", "Rev", "Description", "Date", "By"],
+    ["No.", "Revision", "Revision details", "Drawn by", "Date"],
+    ["Rev", "Status", "Description", "Originator", "Release date"],
+    ["Rev", "Date", "Change Order", "Author", "Affected items"],
+    ["Version", "Changes", "Engineer", "Date", "Sheets affected"],
+    ["Document", "Revision", "Date", "Author", "Comments"],
+    ["Index", "Änderungsbeschreibung", "Datum", "Bearbeiter", "Freigabe"],
+    ["Ind", "Modification", "Date", "Auteur", "Approuvé"],
+    ["版本", "更改内容", "日期", "修改人", "批准"],
+    ["改訂", "変更内容", "日付", "担当", "承認"],
+    ["Изм.", "Описание", "Дата", "Подпись", "Лист"],
+)
+
+
+@pytest.mark.parametrize("above", [True, False])
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+@pytest.mark.parametrize("header", HISTORIES, ids=lambda header: f"{header[0]} {header[1]}")
+def test_changes_with_their_orders_zones_and_approvers_are_no_parts(
+    tmp_path: Path, kind: str, header: list[str], above: bool
+) -> None:
+    history: Rows = [
+        ["Revision history"],
+        header,
+        ["A", "First issue", "2024-01-12", "jdo", "12.01.2024"],
+        ["B", "Magnet N42SH was N38", "2024-03-01", "mmu", "01.03.2024"],
+    ]
+    parts: Rows = [HEAD, *BODY]
+    rows = [*history, [None], *parts] if above else [*parts, [None], *history]
+    bom = checked(write(tmp_path / "list", kind, rows))
+    assert bom.lines["part_number"].to_list() == ["A-1", "A-2", "A-3"]
+    assert len(bom.tables) == 1
+
+
+def test_parts_with_a_revision_a_date_and_an_approver_stay_parts(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["Drawing No", "Rev", "Title", "Date", "Approved"],
+        ["D-1", "A", "Magnet", "2024-01-12", "jdo"],
+        ["D-2", "B", "Housing", "2024-01-12", "jdo"],
+        ["D-3", "B", "Shaft", "2024-01-12", "jdo"],
+    ]
+    assert checked(write(tmp_path / "list", "csv", rows)).lines.height == 3
