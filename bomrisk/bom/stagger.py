@@ -161,7 +161,11 @@ def _families(
         }
         for owner in owners if bare else ():
             run = next(r for r in _runs(region.letters, [owner, *bare]) if owner in r)
-            found.append((run, False))
+            header = read_header(texts.get(owner, ""))
+            if header.strength >= 0.9 and header.candidates[0].field == "level":
+                found.append((run[run.index(owner) :], True))
+            else:
+                found.append((run, False))
     return [(letters, sure) for letters, sure in found if len(letters) >= 2]
 
 

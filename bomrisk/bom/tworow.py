@@ -14,7 +14,7 @@ from bomrisk.bom.vocabulary import read_header
 if TYPE_CHECKING:
     import polars as pl
 
-_ASSEMBLY = re.compile(r"[A-Z0-9.]{0,20}-\d{1,4}")
+_ASSEMBLY = re.compile(r"[A-Z0-9.]{0,20}-\d{1,4}|0\d{1,3}")
 _AMOUNT = frozenset(("quantity", "quantity_total"))
 
 

@@ -22,6 +22,8 @@ class Layout:
     excluded: Mapping[int, str] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
     kinds: tuple[str, ...] = ("csv", "xlsx", "ods")
+    side_by_side: tuple[str, ...] = ()
+    """Parts in the order of their names, where one row holds lines of two lists."""
 
 
 LAYOUTS = (
@@ -65,7 +67,7 @@ LAYOUTS = (
             6: ("B-1", 8, 8, 5),
         },
         {1: "header"},
-        {"level": "A", "part_number": "B", "description": "D", "quantity": "E"},
+        {"level": "A", "part_number": "A", "description": "D", "quantity": "E"},
     ),
     Layout(
         "names in a column for each level",
@@ -180,7 +182,7 @@ LAYOUTS = (
         3 | 1 | U1 | STM32F103
         """,
         {3: ("100nF", 2, 2, None), 4: ("10k", 1, 1, None), 5: ("STM32F103", 1, 1, None)},
-        {1: "header", 2: "drawn line"},
+        {1: "header", 2: "ruled line"},
         {"item_no": "A", "quantity": "B", "reference": "C", "name": "D"},
     ),
     Layout(
@@ -578,6 +580,7 @@ LAYOUTS = (
         """,
         {},
         kinds=("csv", "xlsx"),
+        side_by_side=("Base", "Bolt M3", "Cover", "Nut M3", "Washer"),
     ),
     Layout(
         "German, decimal comma, semicolon",
