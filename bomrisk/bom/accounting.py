@@ -47,9 +47,15 @@ def excluded_rows(
                 "place",
                 "row",
                 pl.any_horizontal(cells.is_not_null()).alias("filled"),
-                pl.concat_str(cells.str.strip_chars(), separator=" | ", ignore_nulls=True)
-                .str.slice(0, LONGEST_EXCERPT)
-                .alias("text"),
+                pl.concat_str(cells.str.strip_chars(), separator=" | ", ignore_nulls=True).alias(
+                    "text"
+                ),
+            )
+            .with_columns(
+                pl.when(pl.col("text").str.len_chars() > LONGEST_EXCERPT)
+                .then(pl.col("text").str.slice(0, LONGEST_EXCERPT - 1) + pl.lit("…"))
+                .otherwise("text")
+                .alias("text")
             )
             .with_columns(
                 pl.when(pl.col("filled") & (pl.col("place") >= below))

@@ -22,6 +22,8 @@ def labels_down(frame: pl.DataFrame) -> tuple[str, list[str]] | None:
     """The column whose cells are header words, and the fields they name; None if there is none."""
     for column in frame.columns[:3]:
         texts = [text for text in frame.get_column(column).head(200).to_list() if text]
+        if len({text.casefold() for text in texts}) < 3:
+            continue  # the same word again and again is data, such as a shop
         fields = [
             header.candidates[0].field
             for text in texts

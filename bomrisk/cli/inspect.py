@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import shlex
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,14 +15,18 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
     from bomrisk.bom import Bom
+    from bomrisk.bom.model import ColumnFound, TableFound
 
 MOST_ROWS = 200
 """Rows that are shown of a long list; --all shows every one."""
 DOUBTFUL = 0.75
 """Confidence below which the reason for it is shown with a table."""
 GUESSED = 0.5
-"""Confidence below which a deciding column is called a guess, in the first lines."""
-_DECIDING = ("quantity", "quantity_total", "part_number", "name", "mpn", "level", "parent")
+"""Confidence up to which a column of a part or its quantity is called a guess, which a person is to check."""
+LONGEST = 90
+"""Characters of a text that are shown in a table."""
+KEY_FIELDS = ("part_number", "name", "description", "mpn", "quantity")
+"""Fields on which everything else rests: what the part is, and how many there are."""
 _TREES = {
     "flat": "a flat list",
     "level": "a level column",
@@ -89,12 +94,13 @@ def command(
         return
     from bomrisk.cli.output import console
 
-    _show(found, console(), None if everything else MOST_ROWS)
+    _show(found, bom, console(), None if everything else MOST_ROWS)
 
 
-def _show(bom: Bom, console: Console, most: int | None) -> None:
+def _show(bom: Bom, path: Path, console: Console, most: int | None) -> None:
     for part in (
         *_head(bom),
+        *_doubts(bom, path),
         *_tables(bom),
         *_lines(bom, most),
         *_excluded(bom, most),
@@ -113,44 +119,70 @@ def _head(bom: Bom) -> Iterable[RenderableType]:
             "dim",
         ),
     )
-    total = "unknown" if bom.total_quantity is None else f"{bom.total_quantity:,g}"
     if bom.mapping_file:
         yield Text(f"Read by the mapping {bom.mapping_file}.")
-    yield Text(
-        f"{bom.rows_read:,} rows read = {bom.lines.height:,} lines"
-        f" + {bom.excluded.height:,} rows that are none. Quantities as written add up to {total}."
+    total = (
+        "No quantity is known."
+        if bom.total_quantity is None
+        else f"Quantities as written add up to {bom.total_quantity:,g}."
     )
-    guesses = _guesses(bom)
-    if guesses:
-        yield Text(
-            f"{'; '.join(guesses)}. Check it; where it is wrong, say which column is which: write a mapping"
-            " with --save-mapping FILE, edit it, and give it back with --mapping FILE.",
-            "yellow",
-        )
+    yield Text(
+        f"{_many(bom.rows_read, 'row')} read = {_many(bom.lines.height, 'line')}"
+        f" + {_many(bom.excluded.height, 'row')} that"
+        f" {'is no line' if bom.excluded.height == 1 else 'are no lines'}. {total}"
+    )
 
 
-def _guesses(bom: Bom) -> list[str]:
-    """The columns that decide what a line is and how many there are, where they are hardly sure."""
-    several = len(bom.tables) > 1
-    said = []
+def _many(count: int, word: str) -> str:
+    return f"{count:,} {word}" + ("" if count == 1 else "s")
+
+
+def _doubts(bom: Bom, path: Path) -> Iterable[RenderableType]:
+    """What was guessed and is to be checked first, and how to correct it."""
+    from rich.text import Text
+
+    from bomrisk.bom.mapping import DEFAULT_NAME
+
+    if bom.mapping_file:
+        return
+    doubts: list[str] = []
     for found in bom.tables:
-        where = f" of {found.sheet!r}" if several and found.sheet else ""
-        said += [
-            f"The {name.replace('_', ' ')}{where} is a guess (column {column.letter},"
-            f" {column.confidence:.0%} sure)"
-            for name, column in found.columns.items()
-            if name in _DECIDING and column.confidence < GUESSED
+        guessed = [
+            f"{name.replace('_', ' ')} in column {column.span}"
+            + (f" {column.header!r}" if column.header else "")
+            + f" ({column.confidence:.0%})"
+            for name, column in _by_letter(found)
+            if name in KEY_FIELDS and column.confidence <= GUESSED
         ]
-    return said
+        where = f"sheet {found.sheet!r}: " if found.sheet and len(bom.tables) > 1 else ""
+        if guessed and found.confidence <= GUESSED:
+            doubts.append(f"{where}{', '.join(guessed)}")
+        if "quantity" not in found.columns:
+            doubts.append(f"{where}no column is the quantity, so that of each line is unknown")
+    if not doubts:
+        return
+    yield Text(f"Check this first, it is a guess: {'; '.join(doubts)}.", "yellow")
+    yield Text(
+        f"To correct it: bomrisk inspect {shlex.quote(str(path))} --save-mapping {DEFAULT_NAME}, edit"
+        f" {DEFAULT_NAME}, then give it with --mapping {DEFAULT_NAME}.",
+        "yellow",
+    )
 
 
-def _short(text: str, most: int) -> str:
-    """The text, cut at a word and with an ellipsis where it is longer."""
+def _by_letter(found: TableFound) -> list[tuple[str, ColumnFound]]:
+    """Columns of a table as they stand from left to right."""
+    return sorted(
+        found.columns.items(), key=lambda item: (len(item[1].letter), item[1].letter, item[0])
+    )
+
+
+def _cut(text: str, most: int = LONGEST) -> str:
+    """A text that fits, cut between two words, with the sign that it goes on."""
     if len(text) <= most:
         return text
-    cut = text[: most - 2].rstrip()
-    word, space, _ = cut.rpartition(" ")
-    return f"{word if space and len(word) > most // 2 else cut} …"
+    head = text[: most - 2].rstrip("…")
+    whole, blank, _ = head.rpartition(" ")
+    return f"{(whole if blank and len(whole) > most // 2 else head).rstrip(' |,;')} …"
 
 
 def _tables(bom: Bom) -> Iterable[RenderableType]:
@@ -160,7 +192,7 @@ def _tables(bom: Bom) -> Iterable[RenderableType]:
     for found in bom.tables:
         where = f"Sheet {found.sheet!r}, " if found.sheet else ""
         header = f"header in row {found.header_row}" if found.header_row else "no header row"
-        rows = f"rows {found.first_row} to {found.last_row}"
+        rows = f"parts in rows {found.first_row} to {found.last_row}"
         yield Text("")
         yield Text.assemble(
             (f"{where}{header}, {rows}, {_TREES.get(found.hierarchy, '')}", "bold"),
@@ -171,17 +203,15 @@ def _tables(bom: Bom) -> Iterable[RenderableType]:
         table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
         for title in ("column", "header", "taken for", "sure", "because"):
             table.add_column(title, overflow="fold")
-        for name, column in sorted(
-            found.columns.items(), key=lambda item: (len(item[1].letter), item[1].letter, item[0])
-        ):
-            style = "" if column.confidence >= 0.5 else "yellow"
+        for name, column in _by_letter(found):
+            guess = column.confidence <= GUESSED
             table.add_row(
                 column.span,
                 column.header or "",
                 name,
-                f"{column.confidence:.0%}",
+                f"{column.confidence:.0%}" + (" ?" if guess else ""),
                 column.reason,
-                style=style,
+                style="yellow" if guess else "",
             )
         yield table
 
@@ -206,28 +236,40 @@ def _lines(bom: Bom, most: int | None) -> Iterable[RenderableType]:
     for title in ("quantity", "in one end item", *(("g each",) if weighed else ())):
         table.add_column(title, justify="right")
     shown = bom.lines if most is None else bom.lines.head(most)
+    remarked = set(bom.notes.get_column("line").drop_nulls())
     for line in shown.iter_rows(named=True):
         part = line["part_number"] or line["mpn"] or ""
         text = " · ".join(dict.fromkeys(one for one in (line["name"], line["description"]) if one))
+        if not part and not text:
+            text = f"({_unnamed(line)})"
         table.add_row(
             *((line["sheet"],) if several else ()),
-            str(line["row"]),
+            f"{line['row']}{' *' if line['line'] in remarked else ''}",
             *(("  " * (line["level"] or 0) + part if part else "",) if numbered else ()),
-            ("" if part else "  " * (line["level"] or 0))
-            + (_short(text, 90) or ("" if part else "(names nothing)")),
+            ("" if part else "  " * (line["level"] or 0)) + _cut(text),
             _amount(line["quantity"], line["quantity_text"], line["unit"]),
             _amount(line["rolled_up"], None, None),
             *((_amount(line["mass_g"], line["mass_text"], None),) if weighed else ()),
         )
     yield table
+    if not remarked.isdisjoint(shown.get_column("line")):
+        yield Text("* see the remarks below", "dim")
     if not weighed:
         yield Text("No column gives a mass: that of each line is unknown.", "dim")
     yield from _more(bom.lines.height, most)
 
 
+def _unnamed(line: Mapping[str, Any]) -> str:
+    """What stands for a line that names no part: what else its row says of it."""
+    for name, word in (("reference", "at"), ("value", "value"), ("manufacturer", "made by")):
+        if line.get(name):
+            return f"names no part; {word} {_cut(str(line[name]), 40)}"
+    return "names no part"
+
+
 def _amount(value: float | None, text: str | None, unit: str | None) -> str:
     if value is None:
-        return f"unknown ({_short(text, 24)})" if text else "unknown"
+        return f"unknown ({_cut(text, 30)})" if text else "unknown"
     return f"{value:,.6g}" + (f" {unit}" if unit else "")
 
 
@@ -249,12 +291,12 @@ def _excluded(bom: Bom, most: int | None) -> Iterable[RenderableType]:
     yield Text("")
     counts = bom.excluded.group_by("reason").len().sort("len", "reason", descending=(True, False))
     summary = ", ".join(f"{count:,} {reason}" for reason, count in counts.iter_rows())
-    yield Text.assemble(("Rows that are no lines", "bold"), f": {summary}")
+    yield Text.assemble(("Rows that are no lines", "bold"), f" (how many, why): {summary}")
     told = bom.excluded.filter(pl.col("reason") != "blank")
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
     shown = told if most is None else told.head(most)
     for row in shown.iter_rows(named=True):
-        table.add_row(row["sheet"], str(row["row"]), row["reason"], _short(row["text"] or "", 90))
+        table.add_row(row["sheet"], str(row["row"]), row["reason"], _cut(row["text"] or ""))
     yield table
     yield from _more(told.height, most)
 

@@ -65,7 +65,7 @@ def test_json_says_every_row(tmp_path: Path) -> None:
 def test_table_for_people(tmp_path: Path) -> None:
     text = run(write(tmp_path / "bom.csv", "csv", TREE))
     for words in (
-        "6 rows read = 3 lines + 3 rows that are none",
+        "6 rows read = 3 lines + 3 rows that are no lines",
         "MAG",
         "unknown (AR)",
         "total",
@@ -260,3 +260,56 @@ def test_a_list_of_parts_without_quantities_is_read(tmp_path: Path, kind: str) -
     assert found.lines.get_column("quantity").null_count() == 2
     with pytest.raises(InputError, match="no parts list"):
         checked(write(tmp_path / "people", kind, [["Name", "Company"], ["Doe", "X"], ["Roe", "Y"]]))
+
+
+def test_a_guess_is_said_first_with_the_way_to_correct_it(tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "a list.csv",
+        "csv",
+        [["Stuff", "Blorb", "Much"], *[[row[1], "Shop", row[2]] for row in ODD[1:]]],
+    )
+    lines = run(path).splitlines()
+    assert lines[2] == (
+        "Check this first, it is a guess: name in column A 'Stuff' (50%), quantity in column C 'Much' (40%)."
+    )
+    assert lines[3].startswith(f"To correct it: bomrisk inspect '{path}' --save-mapping ")
+    assert lines[3].endswith("then give it with --mapping bomrisk.mapping.toml.")
+    saved = tmp_path / "map.toml"
+    run(path, "--save-mapping", saved)
+    assert "Check this first" not in run(path, "--mapping", saved)
+    assert "Check this first" not in run(write(tmp_path / "known", "csv", PARTS))
+
+
+def test_a_missing_quantity_is_said_first(tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "bom", "csv", [["Part Number", "Description"], ["A-1", "Plate"], ["A-2", "Lid"]]
+    )
+    text = " ".join(run(path).split())
+    assert "guess: no column is the quantity, so that of each line is unknown." in text
+    assert "No quantity is known." in text
+
+
+def test_a_line_that_names_nothing_says_so_where_it_stands(tmp_path: Path) -> None:
+    grid: Rows = [
+        ["Item", "Qty", "Reference", "Part"],
+        [1, 2, "R1,R2", "10k"],
+        [2, 1, "C1", "100nF"],
+        [3, 4, "U1", None],
+        [4, 4, "U2", "MCU"],
+    ]
+    lines = run(write(tmp_path / "bom", "csv", grid)).splitlines()
+    (line,) = (line for line in lines if line.startswith("4"))
+    assert line.split() == ["4", "*", "(names", "no", "part;", "at", "U1)", "4", "4"]
+    assert "* see the remarks below" in lines
+
+
+def test_a_long_text_is_cut_between_words_and_shows_it(tmp_path: Path) -> None:
+    long = "remark that goes on " * 20
+    grid: Rows = [*PARTS, [None, None, None], [f"Note: {long}"]]
+    path = write(tmp_path / "bom", "csv", grid)
+    (line,) = (line for line in run(path).splitlines() if "Note:" in line)
+    assert line.rstrip().endswith(" …")
+    assert line.rstrip(" …").split()[-1] in long.split()
+    (row,) = (row for row in checked(path).excluded["text"] if "Note:" in row)
+    assert len(row) == 120
+    assert row.endswith("…")
