@@ -6,8 +6,9 @@ Z: then the rectangle that calamine makes room for is small beside the sheet its
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from itertools import chain
 
 from bomrisk.bom.archive import Archive
@@ -18,43 +19,72 @@ from bomrisk.bom.sheetscan import SheetScan, Styles, batches_of, scan_batches, t
 FROM_BYTES = 96 * MEBI
 """A smaller sheet is scanned in no time."""
 TO_BYTES = 768 * MEBI
-"""A larger one is not held in memory as a whole."""
+"""More is not held in memory."""
 COLUMNS = 26
 
 
-def scan_ahead(archive: Archive, sheet: SheetScan, styles: Styles) -> None:
-    """Scan a sheet as `scan_sheet` does, in the background once its cells are known to stay near.
+@dataclass(slots=True)
+class Ahead:
+    """The pieces of a sheet that were unpacked and looked at first, and those that were not."""
 
-    `SheetScan.finish` waits for the rest, and raises what it found.
+    held: list[bytes]
+    rest: Iterator[bytes]
+    near: bool
+    """Whether all pieces are held, and every cell stays near and has a place of its own."""
+    shared: int = 0
+    """Cells of the held pieces that show a shared text."""
+
+    def pieces(self) -> Iterator[bytes]:
+        """All pieces of the sheet, each let go of once it is taken."""
+        return chain(_drained(self.held), self.rest)
+
+
+def look_ahead(archive: Archive, sheets: Sequence[SheetScan]) -> list[Ahead]:
+    """Unpack large sheets and look whether their cells stay near; all others are left for the scan.
+
+    What is held of them together is never more than `TO_BYTES`.
     """
-    held: list[bytes] = []
-    rest = batches_of(archive, sheet)
-    if not _is_large(archive, sheet) or not _near(held, rest, sheet, archive):
-        scan_batches(chain(_drained(held), rest), sheet, styles, archive, count_shared=False)
-        return
+    held = 0
+    looked_at = []
+    for sheet in sheets:
+        found = Ahead([], batches_of(archive, sheet), near=False)
+        size = archive.members[sheet.part].file_size
+        if _is_large(archive, size) and held + size <= TO_BYTES:
+            found.near = _near(found, sheet, archive)
+            held += size
+        looked_at.append(found)
+    return looked_at
+
+
+def scan_behind(ahead: Ahead, archive: Archive, sheet: SheetScan, styles: Styles) -> None:
+    """Scan a sheet whose cells stay near in the background.
+
+    `SheetScan.finish` waits for it, and raises what it found.
+    """
     beside = ThreadPoolExecutor(1)
     sheet.rest = beside.submit(
-        scan_batches, _drained(held), sheet, styles, archive, count_shared=False
+        scan_batches, ahead.pieces(), sheet, styles, archive, count_shared=False
     )
     beside.shutdown(wait=False)
 
 
-def _is_large(archive: Archive, sheet: SheetScan) -> bool:
+def _is_large(archive: Archive, size: int) -> bool:
     limits = archive.limits
     roomy = limits.rows >= SPREADSHEET_ROWS and limits.cells >= SPREADSHEET_ROWS * COLUMNS
-    size = archive.members[sheet.part].file_size
-    return roomy and limits.columns >= COLUMNS and FROM_BYTES <= size <= TO_BYTES
+    return roomy and limits.columns >= COLUMNS and size >= FROM_BYTES
 
 
-def _near(held: list[bytes], rest: Iterator[bytes], sheet: SheetScan, archive: Archive) -> bool:
-    """Whether all cells stay near; what was read of the sheet is `held`, up to the first far one."""
+def _near(found: Ahead, sheet: SheetScan, archive: Archive) -> bool:
     with ThreadPoolExecutor(1) as unpacker:
-        following = unpacker.submit(next, rest, None)
+        following = unpacker.submit(next, found.rest, None)
         while (batch := following.result()) is not None:
-            held.append(batch)
-            following = unpacker.submit(next, rest, None)
-            if b"<!" in batch[:65536] or not stay_near(text_of(batch, sheet, archive)):
-                held += [more] if (more := following.result()) is not None else []
+            found.held.append(batch)
+            following = unpacker.submit(next, found.rest, None)
+            text = text_of(batch, sheet, archive)
+            found.shared += int(text.str.count_matches(' t="s"', literal=True).sum())
+            if b"<!" in batch[:65536] or not stay_near(text):
+                more = following.result()
+                found.held += [] if more is None else [more]
                 return False
     return True
 

@@ -26,7 +26,8 @@ class Archive:
         self.data = data
         self.file = file
         self.limits = limits
-        self.unpacked = 0
+        self.sizes: dict[str, int] = {}
+        """Bytes of each member that were unpacked; two members may be unpacked beside each other."""
         self.seen: set[str] = set()
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -122,7 +123,7 @@ class Archive:
         total = 0
         for block in self._unpack(info):
             total += len(block)
-            self.unpacked += len(block)
+            self.sizes[name] = max(total, self.sizes.get(name, 0))
             self._check(name, info, total)
             yield block
         if total != info.file_size:
@@ -132,7 +133,7 @@ class Archive:
 
     def _check(self, name: str, info: zipfile.ZipInfo, total: int) -> None:
         limits = self.limits
-        if self.unpacked > limits.unpacked_bytes:
+        if sum(list(self.sizes.values())) > limits.unpacked_bytes:
             raise InputError(
                 f"the workbook unpacks to more than {limits.unpacked_bytes // MEBI:,} MiB",
                 mend="split it, or raise the limit of unpacked bytes if you trust the file",

@@ -83,16 +83,6 @@ class SheetScan:
         return self.columns.last
 
 
-def scan_sheet(
-    archive: Archive, sheet: SheetScan, styles: Styles, *, count_shared: bool = True
-) -> None:
-    """Fill in a sheet's scan; refuses one whose cells span more than the limits allow.
-
-    `count_shared` says whether the cells that hold a shared text are to be counted.
-    """
-    scan_batches(batches_of(archive, sheet), sheet, styles, archive, count_shared=count_shared)
-
-
 def scan_batches(
     batches: Iterator[bytes],
     sheet: SheetScan,
@@ -101,7 +91,10 @@ def scan_batches(
     *,
     count_shared: bool,
 ) -> None:
-    """Scan a sheet whose XML comes in pieces, each while the next one is made."""
+    """Fill in a sheet's scan, piece by piece while the next is made; refuses one that is beyond the limits.
+
+    `count_shared` says whether the cells that hold a shared text are to be counted.
+    """
     with ThreadPoolExecutor(1) as unpacker:
         following = unpacker.submit(next, batches, None)
         inside = False

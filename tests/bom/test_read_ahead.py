@@ -8,14 +8,15 @@ import pytest
 
 from bomrisk import bom
 from bomrisk.bom import ahead, sheetscan
+from bomrisk.bom.archive import Archive
 from bomrisk.bom.limits import Limits
 from bomrisk.errors import InputError
 from tests.bom.test_read_hostile import SHEET
-from tests.bom.writers import sheet_xml, xlsx_of_parts
+from tests.bom.writers import Rows, sheet_xml, xlsx_of_parts
 
-ROWS = [
+ROWS: Rows = [
     ["Level", "Part Number", "Description", "Qty"],
-    *([1.0 + n % 3, f"P-{n}", f"BRACKET {n}", float(n % 7)] for n in range(400)),
+    *[[1.0 + n % 3, f"P-{n}", f"BRACKET {n}", float(n % 7)] for n in range(400)],
 ]
 
 
@@ -25,14 +26,15 @@ def large(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr(ahead, "FROM_BYTES", 0)
     monkeypatch.setattr(sheetscan, "_BATCH", 2000)
     seen: list[str] = []
-    scan = ahead.scan_ahead
+    scan = ahead.scan_behind
 
-    def noted(archive: object, sheet: sheetscan.SheetScan, styles: object) -> None:
-        scan(archive, sheet, styles)  # type: ignore[arg-type]
-        if sheet.rest is not None:
-            seen.append(sheet.name)
+    def noted(
+        found: ahead.Ahead, archive: Archive, sheet: sheetscan.SheetScan, styles: sheetscan.Styles
+    ) -> None:
+        seen.append(sheet.name)
+        scan(found, archive, sheet, styles)
 
-    monkeypatch.setattr("bomrisk.bom.ooxml.scan_ahead", noted)
+    monkeypatch.setattr("bomrisk.bom.ooxml.scan_behind", noted)
     return seen
 
 
