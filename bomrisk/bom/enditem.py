@@ -7,12 +7,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bomrisk.bom.columns import Column, ColumnMap
+from bomrisk.bom.hierarchy import ROOT, Tree
 from bomrisk.bom.lines import TableLines
 from bomrisk.bom.model import Bom
+from bomrisk.bom.structure import names_of
+from bomrisk.bom.tree import clue_of
 from bomrisk.errors import InputError
 
 if TYPE_CHECKING:
     import polars as pl
+
+    from bomrisk.bom.sheet import Sheet
 
 OTHER = "other end item"
 """Reason of a row that belongs to an end item that was not chosen."""
@@ -41,9 +46,46 @@ def column_of(mapping: ColumnMap, name: str) -> ColumnMap:
 
 def used(table: TableLines) -> TableLines:
     """The table without the rows that have no quantity in the chosen end item's column."""
+    keep = table.lines["quantity_text"].str.contains(r"[\pL\pN]").fill_null(value=False)
+    return _kept(table, keep)
+
+
+def reached(sheet: Sheet, table: TableLines, name: str) -> TableLines:
+    """The table without the rows that the chosen end item does not hold, where assemblies are shared.
+
+    An assembly that is written once and used in several end items counts in this one for its own use
+    alone. Rows that are the same as others stay: those are placed by the order of the rows.
+    """
     import polars as pl
 
-    keep = table.lines["quantity_text"].str.contains(r"[\pL\pN]").fill_null(value=False)
+    tree = clue_of(sheet, table)
+    same_as = table.keys.get_column("same_as")
+    if not isinstance(tree, Tree) or not tree.uses or same_as.null_count() < same_as.len():
+        return table
+    names = names_of(table).to_list()
+    wanted = name.strip().casefold()
+    held = [
+        parent == ROOT
+        and wanted == (tree.groups.get(place) or names[place] or "").strip().casefold()
+        for place, parent in enumerate(tree.parents)
+    ]
+    below: dict[int, list[int]] = {}
+    for place, parent in enumerate(tree.parents):
+        for above in tree.uses.get(place) or (() if parent == ROOT else (parent,)):
+            below.setdefault(above, []).append(place)
+    waiting = [place for place, one in enumerate(held) if one]
+    while waiting:
+        for place in below.get(waiting.pop(), ()):
+            if not held[place]:
+                held[place] = True
+                waiting.append(place)
+    return _kept(table, pl.Series(held)) if any(held) and not all(held) else table
+
+
+def _kept(table: TableLines, keep: pl.Series) -> TableLines:
+    """The table with some of its lines; the others stand excluded, as those of another end item."""
+    import polars as pl
+
     left = table.lines.filter(~keep).select("place", pl.lit(OTHER).alias("reason"))
     places = table.lines.filter(keep)["place"].implode()
     return replace(

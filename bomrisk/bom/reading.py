@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bomrisk.bom import container, delimited, grids, parsing, workbook
 from bomrisk.bom.approved import with_makers
 from bomrisk.bom.columns import IDENTITIES, ColumnMap, by_content, map_columns
-from bomrisk.bom.enditem import column_of, in_units, only, used
+from bomrisk.bom.enditem import column_of, in_units, only, reached, used
 from bomrisk.bom.frames import assemble
 from bomrisk.bom.gaps import filled, with_only_amount
 from bomrisk.bom.header import KNOWN, is_history, listed_header, unread_header
@@ -115,6 +115,8 @@ def _one_product(source: SourceFile, found: list[SheetTables], end_item: str, un
                 decimal = _decimal(one.sheet, [(table.region, mapping)])
                 again = read_lines(one.sheet, table.region, mapping, decimal)
                 one.tables[number] = used(again)
+            elif one.role is None:
+                one.tables[number] = reached(one.sheet, table, end_item)
     bom = assemble(source, found)
     if not chosen:
         bom = only(bom, end_item)

@@ -8,6 +8,7 @@ import pytest
 from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
+from bomrisk.bom import read
 from tests.bom.test_read_files import Line, Row, Rows, checked, csv_text, seen, told, write
 from tests.bom.test_read_layouts import book
 
@@ -370,3 +371,31 @@ def test_levels_deeper_than_anyone_builds_do_not_overflow(tmp_path: Path) -> Non
     bom = checked(path)
     assert bom.lines["level"].max() == 1999
     assert bom.lines["rolled_up"].to_list() == [1] * 2000
+
+
+@pytest.mark.parametrize(
+    ("end_item", "wanted"),
+    [
+        ("P1", {"A": 4, "B": 2, "C": 12, "E": 24}),  # two A, so 3 × 2 C; for two units
+        ("P2", {"A": 2, "D": 8, "C": 6, "E": 12}),
+        (None, {"A": 6, "B": 2, "C": 18, "D": 8, "E": 36}),
+    ],
+)
+def test_an_assembly_of_several_end_items_counts_in_the_chosen_one_for_its_own_use(
+    tmp_path: Path, end_item: str | None, wanted: dict[str, float]
+) -> None:
+    rows: Rows = [
+        ["Parent", "Child", "Qty"],
+        ["P1", "A", 2],
+        ["P1", "B", 1],
+        ["A", "C", 3],  # written once, below the first A
+        ["C", "E", 2],
+        ["P2", "A", 1],
+        ["P2", "D", 4],
+    ]
+    bom = read(write(tmp_path / "list", "csv", rows), end_item=end_item, units=2)
+    found: dict[str, float] = {}
+    for part, all_of_it in bom.lines.select("part_number", "rolled_up").iter_rows():
+        found[part] = found.get(part, 0) + all_of_it
+    assert found == wanted
+    assert bom.lines.height + bom.excluded.height == 7
