@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bomrisk.bom.called import titles
 from bomrisk.bom.lines import TableLines
 from bomrisk.bom.structure import Structure, structure_of
 from bomrisk.bom.views import SheetTables, plain
@@ -58,10 +59,17 @@ def _structure(
     done: dict[int, Placed],
 ) -> Structure:
     if not above:
+        if one.said and table is one.tables[0]:
+            one.notes.append(f"every quantity counts {one.times:g} times, as {one.said} says")
         return structure_of(one.sheet, table, one.times)
     counts = [done[owner].structure.rolled_up[place] for owner, place in above]
     known = [count for count in counts if count is not None]
     times = sum(known) if len(known) == len(counts) else None
+    if one.said and times != one.times and table is one.tables[0]:
+        one.notes.append(
+            f"{one.said} says {one.times:g} times, the line that it belongs to says otherwise:"
+            " that is followed"
+        )
     return structure_of(one.sheet, table, times)
 
 
@@ -77,10 +85,10 @@ def _owners(
         and not _COMMON_NAME.fullmatch(one.sheet.name.strip())
     }
     found: dict[str, list[tuple[int, int]]] = {}
-    if len({one.sheet.name for one, _ in items}) < 2 or not names:
+    if len({one.sheet.name for one, _ in items}) < 2:
         return found
     for number, (one, table) in enumerate(items):
-        for column in ("part_number", "name"):
+        for column in ("part_number", "name", "description"):
             for place, text in enumerate(table.lines.get_column(column).to_list()):
                 sheet = names.get(plain(text)) if text and len(text) < 100 else None
                 if sheet is None or sheet == one.sheet.name:
@@ -88,4 +96,28 @@ def _owners(
                 places = found.setdefault(sheet, [])
                 if (number, place) not in places:
                     places.append((number, place))
+    return _by_title(items, found)
+
+
+def _by_title(
+    items: Sequence[tuple[SheetTables, TableLines]], found: dict[str, list[tuple[int, int]]]
+) -> dict[str, list[tuple[int, int]]]:
+    """The same for sheets whose title, and no other sheet's, has the number of a line elsewhere."""
+    said = titles(list({id(one): one for one, _ in items}.values()))
+    wanted: dict[str, set[str]] = {}
+    for one, _ in items:
+        if one.group is None and one.times == 1.0 and one.sheet.name not in found:
+            for number in said[one.sheet.name]:
+                wanted.setdefault(number, set()).add(one.sheet.name)
+    if not wanted:
+        return found
+    hits: dict[str, dict[str, list[tuple[int, int]]]] = {}
+    for at, (one, table) in enumerate(items):
+        for place, text in enumerate(table.lines.get_column("part_number").to_list()):
+            for sheet in wanted.get(text.casefold(), ()) if text else ():
+                if sheet != one.sheet.name:
+                    hits.setdefault(sheet, {}).setdefault(text.casefold(), []).append((at, place))
+    for sheet, numbers in hits.items():
+        if len(numbers) == 1:
+            found[sheet] = next(iter(numbers.values()))
     return found

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bomrisk.bom.called import times_said
 from bomrisk.bom.lines import TableLines
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ class SheetTables:
     role: str | None = None
     times: float = 1.0
     """How often the whole sheet's assembly is used in the end item."""
+    said: str = ""
+    """What of the sheet itself says `times`: its name or its title."""
     group: str | None = None
     notes: list[str] = field(default_factory=list)
 
@@ -50,6 +53,12 @@ def weigh(found: Sequence[SheetTables]) -> None:
     """Give every sheet its role: content, multipliers of other sheets, or a second view."""
     filled = [one for one in found if one.height]
     multiplied = _multipliers(filled)
+    for one in filled:
+        said = (
+            times_said(one) if one.role is None and one.times == 1.0 and len(filled) > 1 else None
+        )
+        if said is not None and one.group is None:
+            one.times, one.said = said
     rest = [one for one in filled if one.role is None]
     if any(one.has("quantity") for one in rest):
         for one in rest:
@@ -81,6 +90,8 @@ def weigh(found: Sequence[SheetTables]) -> None:
 
 def _multipliers(found: Sequence[SheetTables]) -> set[str]:
     """A table whose rows name the other sheets says how often each of them is used."""
+    import polars as pl
+
     multiplied: set[str] = set()
     if len(found) < 3:
         return multiplied
@@ -96,8 +107,15 @@ def _multipliers(found: Sequence[SheetTables]) -> set[str]:
                 or one.height > 3 * len(found)
             ):
                 continue
-            one.role = "other table"
-            one.notes.append("the sheet says how often the assembly of each other sheet is used")
+            parts = table.lines.filter(pl.col("quantity_text").is_not_null()).height
+            if len(matches) < parts or table.lines.height < one.height:
+                # it holds parts of its own: its lines count, and a line owns the sheet named after it
+                matches = [match for match in matches if not _owned(match[1], match[0])]
+            else:
+                one.role = "other table"
+                one.notes.append(
+                    "the sheet says how often the assembly of each other sheet is used"
+                )
             for other, label, times in matches:
                 other.group = label
                 other.times = times
@@ -122,6 +140,11 @@ def _matches(
         if len(exact or named) == 1:
             result.append(((exact or named)[0], label, times))
     return result
+
+
+def _owned(label: str, other: SheetTables) -> bool:
+    """Whether a line of this label owns the sheet, as `bomrisk.bom.placing` finds it."""
+    return plain(label) == plain(other.sheet.name)
 
 
 def _called(label: str, sheet: str) -> bool:

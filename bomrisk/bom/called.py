@@ -1,0 +1,69 @@
+"""What a sheet calls its assembly: its own name, a number in its title, and how often it is used."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from bomrisk.bom import words
+from bomrisk.bom.content import is_number
+
+if TYPE_CHECKING:
+    from bomrisk.bom.views import SheetTables
+
+TITLE_ROWS = 12
+"""Rows above a table that are looked at as its title."""
+MOST_TIMES = 1_000
+
+_TIMES = re.compile(
+    r"(?i)[(\[]\s*(?:x\s?(\d{1,3})|(\d{1,3})\s?x|qty:?\s?(\d{1,3}))\s*[)\]]\s*$"
+    r"|(?:^|[\s_-])x\s?(\d{1,3})\s*$|^(\d{1,3})\s?x[\s_-]"
+)
+_LABEL = re.compile(rf"(?i)\s*(?:{words.pattern('sheet multiplier')})\s*[:=]?\s*(\d{{1,4}})?\s*")
+_NUMBER = re.compile(r"(?=.*\d)[\w./-]{4,48}")
+
+
+def times_said(one: SheetTables) -> tuple[float, str] | None:
+    """How often the assembly of a sheet is used, as its name or its title says, and where it is said."""
+    match = _TIMES.search(one.sheet.name)
+    if match:
+        count = next(int(group) for group in match.groups() if group)
+        return (float(count), "its name") if 0 < count <= MOST_TIMES else None
+    for row in _title(one):
+        for at, text in enumerate(row):
+            label = _LABEL.fullmatch(text)
+            if label is None:
+                continue
+            given = label[1] or next(iter(row[at + 1 : at + 2]), "")
+            number = given.strip().removesuffix(".0")
+            if is_number(number) and number.isdecimal() and 0 < int(number) <= MOST_TIMES:
+                return float(number), "its title"
+    return None
+
+
+def titles(found: Sequence[SheetTables]) -> dict[str, frozenset[str]]:
+    """Sheet → numbers in its title that no other sheet has there: one of them may be its assembly's."""
+    said = {one.sheet.name: _numbers(one) for one in found}
+    counts = Counter(number for numbers in said.values() for number in numbers)
+    return {
+        name: frozenset(number for number in numbers if counts[number] == 1)
+        for name, numbers in said.items()
+    }
+
+
+def _numbers(one: SheetTables) -> frozenset[str]:
+    tokens = (
+        token for row in _title(one) for text in row for token in re.split(r"[\s:,;()]+", text)
+    )
+    return frozenset(token.casefold() for token in tokens if _NUMBER.fullmatch(token))
+
+
+def _title(one: SheetTables) -> list[list[str]]:
+    """The rows above the first table of a sheet, as texts."""
+    header = one.tables[0].region.header if one.tables else None
+    if header is None:
+        return []
+    rows = one.sheet.frame.head(min(header.index - header.above, TITLE_ROWS)).rows()
+    return [[" ".join(text.split()) for text in row if text and text.strip()] for row in rows]
