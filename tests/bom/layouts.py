@@ -683,4 +683,10 @@ LAYOUTS = (
             "country_of_origin": "F",
         },
     ),
+    Layout(
+        "Vietnamese, quantity in two letters",
+        "Mã hàng | Tên linh kiện | SL | ĐVT | Nhà cung cấp\nV-1 | Nam châm | 4 | cái | A\nV-2 | Vỏ | 1 | cái | B\nV-3 | Trục | 2 | cái | B",
+        {2: ("V-1", 4, 4, None), 3: ("V-2", 1, 1, None), 4: ("V-3", 2, 2, None)},
+        columns={"part_number": "A", "name": "B", "quantity": "C", "unit": "D", "supplier": "E"},
+    ),
 )
