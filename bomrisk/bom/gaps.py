@@ -184,8 +184,14 @@ def _products(
         return ()
     taken = {column.letter for column in main.values()}
     taken |= {column.letter for columns in more.values() for column in columns}
+    told = any(main[name].header.strength >= 0.45 for name in IDENTITIES if name in main)
+    sure, reason = (
+        (0.6, "small numbers under the name of an end item")
+        if told
+        else (0.3, "small numbers under headers that are not known, taken for end items")
+    )
     found = [
-        Column(letter, "quantity", header, 0.6, "small numbers under the name of an end item")
+        Column(letter, "quantity", header, sure, reason)
         for letter, header in mapping.headers.items()
         if letter not in taken and header.text and _counts(mapping.profiles[letter])
     ]

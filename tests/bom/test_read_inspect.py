@@ -314,3 +314,16 @@ def test_a_long_text_is_cut_between_words_and_shows_it(tmp_path: Path) -> None:
     (row,) = (row for row in checked(path).excluded["text"] if "Note:" in row)
     assert len(row) == 120
     assert row.endswith("…")
+
+
+def test_two_columns_of_numbers_under_unknown_headers_are_hardly_believed(tmp_path: Path) -> None:
+    grid: Rows = [
+        ["Kram", "Zeug", "Blub", "Viel", "Wo"],
+        ["A-1", "Magnet", 7, 4, "x"],
+        ["A-2", "Housing", 8, 1, "y"],
+        ["A-3", "Shaft", 9, 2, "z"],
+    ]
+    path = write(tmp_path / "bom", "csv", grid)
+    table = json.loads(run(path, "--json"))["tables"][0]
+    assert table["confidence"] == 0.3, "assess asks for a mapping below 35 %"
+    assert "quantity in column C:D 'Blub' (30%)" in " ".join(run(path).split())
