@@ -177,17 +177,19 @@ def _dash_numbers(cells: Mapping[str, str], read: Mapping[str, Header]) -> list[
 
 
 def _above_price_breaks(texts: Iterable[str], read: Iterable[Header]) -> bool:
-    """Whether a row with many numbers is a header still: quantities from which a price holds.
+    """Whether a row with many numbers is a header still: quantities from which a price holds, or levels.
 
-    Its words for part and quantity are sure, and its numbers are whole and run up from 1.
+    Its words for part and quantity are sure, and its numbers are whole and run up from 1, or count from 0.
     """
     sure = {one.field for header in read for one in header.candidates if one.strength >= 0.9}
     numbers = [text for text in texts if is_number(text)]
     return (
         bool(sure & IDENTITY)
         and bool(sure & _AMOUNT)
-        and "1" in numbers
-        and all(_BREAK.fullmatch(text) for text in numbers)
+        and (
+            ("1" in numbers and all(_BREAK.fullmatch(text) for text in numbers))
+            or [text.removesuffix(".0") for text in numbers] == list(map(str, range(len(numbers))))
+        )
     )
 
 

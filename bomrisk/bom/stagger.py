@@ -27,6 +27,9 @@ MOST_JUMPS = 0.05
 LEAST_ROWS = 3
 
 _NUMBERED = re.compile(r"(\D*?) ?(\d{1,2})(?: 0)?(?: ?(?:st|nd|rd|th))? ?(\D*)")
+_LETTERS = "abcdefgh"
+_LETTERED = re.compile(rf"^(|.*(?:indenture|level|ind|ebene|stufe)) ?\b([{_LETTERS}])$")
+"""A header that ends in the letter of an indenture; A is the end item."""
 _HAN = {name: str(at) for at, name in enumerate("零一二三四五六七八九")}
 _HAN_LEVEL = re.compile(r"第?([零一二三四五六七八九])(级|層|层|阶)")
 _MARK = re.compile(r"(?i)x|[✓✔✗●•○■□*+√]|yes|y|-")
@@ -129,9 +132,18 @@ def steps_of(frame: pl.DataFrame, region: Region, texts: Mapping[str, str]) -> S
     """
     for letters, sure in _families(frame, region, texts):
         found = _judged(frame, region, letters, sure=sure)
-        if found is not None:
+        bare = not any(re.search(r"[^\W\d]{2}", texts.get(letter, "")) for letter in letters)
+        if found is not None and not (bare and sure and _may_be_kinds(frame, region, found)):
             return found
     return None
+
+
+def _may_be_kinds(frame: pl.DataFrame, region: Region, steps: Steps) -> bool:
+    """Whether columns headed by bare numbers or letters may be variants: counts, or marks in their order."""
+    if steps.holds in ("part_number", "name"):
+        return False
+    depths = _rows(frame, region, steps.letters).get_column("depth").drop_nulls().to_list()
+    return steps.holds is not None or (depths == sorted(depths) and depths.count(depths[0]) > 1)
 
 
 def _families(
@@ -191,6 +203,7 @@ def _level(text: str) -> int | None:
     han = _HAN_LEVEL.fullmatch(clean.replace(" ", ""))
     if han:
         return int(_HAN[han[1]])
+    clean = _LETTERED.sub(lambda found: f"{found[1]} {_LETTERS.index(found[2])}", clean)
     match = _NUMBERED.fullmatch(clean)
     if match is None:
         return None

@@ -93,6 +93,8 @@ def _counts_levels(
 ) -> bool:
     """Whether the row under a header counts the columns under the word for level, from 0 or 1 up."""
     numbers = [text.removesuffix(".0") for text in below.values()]
+    if len(numbers) > 1 and "".join(numbers).upper() == "ABCDEFGH"[: len(numbers)]:
+        numbers = [str(at) for at in range(len(numbers))]
     if len(numbers) < 2 or not all(text.isdecimal() and len(text) <= 2 for text in numbers):
         return False
     first = int(numbers[0])

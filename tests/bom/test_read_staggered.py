@@ -57,8 +57,10 @@ def tree(found: dict[int, tuple[object, ...]], down: int = 0) -> dict[int, tuple
         ["一级", "二级", "三级"],
         ["Part Number", None, None],
         ["Product", "Assembly", "Part"],
+        ["Indenture A", "Indenture B", "Indenture C"],
+        [0, 1, 2],
     ],
-    ids=lambda heads: heads[0],
+    ids=lambda heads: str(heads[0]),
 )
 def test_numbers_of_parts_in_the_column_of_their_level(
     tmp_path: Path, kind: str, heads: list[str | None]
@@ -100,13 +102,23 @@ def test_names_in_the_column_of_their_level_beside_a_title_and_a_note(
 
 @KINDS
 @pytest.mark.parametrize("cells", [(1, 2, 3, 3, 2, 3), ("X",) * 6, ("•",) * 6, (1,) * 6])
-@pytest.mark.parametrize("heads", [["LV1", "LV2", "LV3"], [1, 2, 3], ["Level", None, None]])
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ["LV1", "LV2", "LV3"],
+        [1, 2, 3],
+        [0, 1, 2],
+        ["A", "B", "C"],
+        ["Level", None, None],
+        ["Indenture", "", ""],
+    ],
+)
 def test_digits_and_marks_in_the_column_of_the_level(
     tmp_path: Path, kind: str, cells: tuple[object, ...], heads: list[object]
 ) -> None:
     rows: Rows = [
         [*heads, "Part Number", "Description", "Qty"],
-        *([[0, 1, 2]] if heads[1] is None else []),
+        *([[0, 1, 2]] if heads[1] is None else [["A", "B", "C"]] if heads[1] == "" else []),
         *[
             [*mark, number, name, amount]
             for mark, number, name, amount in zip(
@@ -165,9 +177,11 @@ def test_a_jump_is_remarked_and_what_lies_below_it_unknown(tmp_path: Path) -> No
         ([["Part Number", "Mechanical", "Electrical", "Bought", "Qty"], ["A-1", "X", None, None, 4], ["A-2", None, "X", None, 4], ["A-3", None, None, "X", 4]], "flat"),
         ([["Part Number", "Qty", 1, 10, 100], ["A-1", 4, 1.2, 1.1, 1], ["A-2", 1, 3.2, 3.1, 3], ["A-3", 2, 2.2, None, None]], "flat"),
         ([["Item", "Assembly", "Part", "Qty"], [1, "Rotor", "Magnet", 4], [2, "Rotor", "Shaft", 1], [3, "Stator", "Coil", 2]], "flat"),
+        ([["Part Number", "A", "B", "C", "Qty"], ["A-1", "X", None, None, 4], ["A-2", "X", None, None, 4], ["A-3", None, "X", None, 4], ["A-4", None, None, "X", 4]], "flat"),
+        ([["Part Number", "Name", "A", "B", "C"], ["A-1", "Magnet", 4, None, None], ["A-2", "Shaft", None, 2, None], ["A-3", "Coil", None, None, 1]], "flat"),
         ([["Part Number", None, None, "Qty"], ["A-1", "see note", None, 4], ["A-2", None, None, 1], ["A-3", None, "spare", 2], ["A-4", None, None, 2]], "flat"),
     ],
-    ids=["price", "price level", "alternates", "kinds", "breaks", "assembly", "remarks"],
+    ids=["price", "price level", "alternates", "kinds", "breaks", "assembly", "variants", "counts", "remarks"],
 )  # fmt: skip
 def test_columns_that_stand_side_by_side_for_another_reason(
     tmp_path: Path, rows: Rows, hierarchy: str
