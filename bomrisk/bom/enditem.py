@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -191,4 +192,4 @@ def _unknown(bom: Bom, name: str) -> InputError:
 
 def _same(one: str, two: str) -> bool:
     first, second = one.strip().casefold(), two.strip().casefold()
-    return first == second or first.endswith(" " + second) or first.startswith(second + " ")
+    return first == second or first.endswith(" " + second) or second in re.split(r"[\s/()]+", first)

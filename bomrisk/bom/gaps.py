@@ -11,7 +11,7 @@ from bomrisk.bom.content import Profile
 from bomrisk.bom.owners import component_and_assembly
 
 _OF_ASSEMBLY = re.compile(
-    r"(?:^|\s)-?\d{1,4}$|^-\d{1,4}(?:\s|$)|(?:^|\s)[A-Z0-9.]*\d[A-Z0-9.]*-\d{1,4}$"
+    r"(?:^|[\s/(])-?\d{1,4}\)?$|^-\d{1,4}(?:\s|$)|(?:^|\s)[A-Z0-9.]*\d[A-Z0-9.]*-\d{1,4}$"
 )
 """Header of the quantities in one assembly: ``QTY 1``, ``-003 QTY``, ``QTY REQD 4022000-3``."""
 MOST_DIGITS = 1.6
@@ -193,7 +193,7 @@ def _products(
     found = [
         Column(letter, "quantity", header, sure, reason)
         for letter, header in mapping.headers.items()
-        if letter not in taken and header.text and _counts(mapping.profiles[letter])
+        if letter not in taken and header.text and _counts(mapping.profiles[letter], header.text)
     ]
     if not 2 <= len(found) <= MOST_PRODUCTS:
         return ()
@@ -220,7 +220,9 @@ def _place(letter: str, mapping: ColumnMap) -> int:
     return list(mapping.headers).index(letter) if letter in mapping.headers else 0
 
 
-def _counts(found: Profile) -> bool:
+def _counts(found: Profile, header: str = "") -> bool:
+    if re.search(r"-\d{1,4}\b", header) and _OF_ASSEMBLY.search(header):
+        return found.count > 0 and found.quantity >= 0.8 and found.length <= 4
     return (
         found.count > 0
         and found.quantity >= 0.9

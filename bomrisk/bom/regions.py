@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bomrisk.bom import words
 from bomrisk.bom.content import RULE, SHORTEST_RULE, Profile, profile
-from bomrisk.bom.header import HeaderRow, header_rows, same_header
+from bomrisk.bom.header import HeaderRow, header_rows, is_history, same_header
 from bomrisk.bom.tworow import two_row
 from bomrisk.bom.vocabulary import read_header
 
@@ -112,6 +112,9 @@ def _stacked(frame: pl.DataFrame, letters: tuple[str, ...]) -> list[Region]:
     bottom = _bottom_header(frame, rows)
     if bottom is not None:
         return [Region(letters, bottom, _heading_rows(frame, bottom.index), bottom.index)]
+    upward = _below_history(frame, letters, rows)
+    if upward is not None:
+        return [upward]
     regions: list[Region] = []
     repeats: set[int] = set()
     current = rows[0]
@@ -166,6 +169,22 @@ def _bottom_header(frame: pl.DataFrame, rows: Sequence[HeaderRow]) -> HeaderRow 
     if below and not (_heads(frame, below) and _lists(frame, last)):
         return None
     return last if len(rows) == 1 else None
+
+
+def _below_history(
+    frame: pl.DataFrame, letters: tuple[str, ...], rows: Sequence[HeaderRow]
+) -> Region | None:
+    """A list that grows upward from its header, under the table of the drawing's changes."""
+    import polars as pl
+
+    changes = [row for row in rows if is_history(row.texts.values())]
+    others = [row for row in rows if row not in changes]
+    if not changes or len(others) != 1 or changes[-1].index > others[0].index:
+        return None
+    blank = frame.select(pl.all_horizontal(pl.all().is_null()).alias("blank")).to_series()
+    first = next((at for at in range(changes[-1].last, others[0].index) if blank[at]), None)
+    bottom = _bottom_header(frame, others)
+    return None if first is None or bottom is None else Region(letters, bottom, first, bottom.index)
 
 
 def _heading_rows(frame: pl.DataFrame, end: int) -> int:
