@@ -12,12 +12,11 @@ from bomrisk.bom.archive import Archive
 from bomrisk.bom.limits import Limits
 from bomrisk.errors import InputError
 from tests.bom.test_read_hostile import SHEET
-from tests.bom.writers import Rows, sheet_xml, xlsx_of_parts
+from tests.bom.writers import Row, Rows, sheet_xml, xlsx_of_parts
 
-ROWS: Rows = [
-    ["Level", "Part Number", "Description", "Qty"],
-    *[[1.0 + n % 3, f"P-{n}", f"BRACKET {n}", float(n % 7)] for n in range(400)],
-]
+HEAD: Row = ["Level", "Part Number", "Description", "Qty"]
+BODY: Rows = [[1.0 + n % 3, f"P-{n}", f"BRACKET {n}", float(n % 7)] for n in range(400)]
+ROWS: Rows = [HEAD, *BODY]
 
 
 @pytest.fixture

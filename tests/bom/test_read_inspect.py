@@ -262,7 +262,10 @@ def test_a_list_of_parts_without_quantities_is_read(tmp_path: Path, kind: str) -
         checked(write(tmp_path / "people", kind, [["Name", "Company"], ["Doe", "X"], ["Roe", "Y"]]))
 
 
-def test_a_guess_is_said_first_with_the_way_to_correct_it(tmp_path: Path) -> None:
+def test_a_guess_is_said_first_with_the_way_to_correct_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "160")
     path = write(
         tmp_path / "a list.csv",
         "csv",
@@ -304,7 +307,10 @@ def test_a_line_that_names_nothing_says_so_where_it_stands(tmp_path: Path) -> No
     assert "* see the remarks below" in lines
 
 
-def test_a_long_text_is_cut_between_words_and_shows_it(tmp_path: Path) -> None:
+def test_a_long_text_is_cut_between_words_and_shows_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "160")
     long = "remark that goes on " * 20
     grid: Rows = [*PARTS, [None, None, None], [f"Note: {long}"]]
     path = write(tmp_path / "bom", "csv", grid)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -36,11 +37,16 @@ def numbers(first: int = 2) -> dict[int, str]:
     return dict(enumerate(NUMBERS, first))
 
 
-def tree(found: dict[int, tuple[object, ...]], down: int = 0) -> dict[int, tuple[object, ...]]:
+Line = tuple[str | None, float | None, float | None, int | None]
+
+
+def tree(
+    found: Mapping[int, Line], down: int = 0
+) -> dict[int, tuple[float | None, float | None, int | None]]:
     """The lines without their names, rows counted as if the header were in row 1."""
     return {
-        row - down: (one, all_of_it, above and above - down)
-        for row, (_, one, all_of_it, above) in found.items()  # type: ignore[misc,operator]
+        row - down: (one, all_of_it, None if above is None else above - down)
+        for row, (_, one, all_of_it, above) in found.items()
     }
 
 

@@ -39,7 +39,7 @@ from tests.compliance.declared import (
 )
 
 
-def _two_materials(tmp_path: Path, *answers: dict[str, object]) -> dict[str, str]:
+def _two_materials(tmp_path: Path, *answers: dict[str, str]) -> dict[str, str]:
     """Code of the first line by material, of a line that holds a magnet and a heavy alloy."""
     lines, _ = bom()
     held = {"smco_2_17": "smco", "wha_class1": "tungsten-heavy-alloy"}
