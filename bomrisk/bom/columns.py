@@ -45,8 +45,8 @@ class ColumnMap:
     headers: Mapping[str, Header] = field(default_factory=dict)
     products: tuple[Column, ...] = ()
     """Quantity columns of several end items: one column for each of them."""
-    steps: tuple[str, ...] = ()
-    """Columns of a staggered tree, one per level: `bomrisk.bom.stagger` merges them into two."""
+    steps: tuple[tuple[str, ...], ...] = ()
+    """Columns of a staggered tree, one per level: `bomrisk.bom.stagger` merges each group into one field."""
 
     def letter(self, name: str) -> str | None:
         """Letter of the column of a field, or None."""

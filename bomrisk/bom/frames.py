@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bomrisk.bom.accounting import excluded_rows
+from bomrisk.bom.columns import Column, ColumnMap
 from bomrisk.bom.lines import TableLines
 from bomrisk.bom.model import Bom, ColumnFound, SourceFile, TableFound
 from bomrisk.bom.placing import Placed, placed
@@ -254,7 +255,7 @@ def _found(sheet: Sheet, table: TableLines, kind: str) -> TableFound:
     region, mapping = table.region, table.mapping
     columns = {
         name: ColumnFound(
-            mapping.steps[0] if column.last else column.letter,
+            _first(mapping, column),
             column.header.text or None,
             round(column.score, 3),
             column.reason,
@@ -281,6 +282,12 @@ def _found(sheet: Sheet, table: TableLines, kind: str) -> TableFound:
         confidence=sure,
         reason=why,
     )
+
+
+def _first(mapping: ColumnMap, column: Column) -> str:
+    """Letter of the first column in which a field stands."""
+    groups = [letters for letters in mapping.steps if column.letter in letters]
+    return groups[0][0] if column.last and groups else column.letter
 
 
 def _merged(tables: Sequence[TableFound]) -> tuple[TableFound, ...]:

@@ -172,7 +172,7 @@ def _region(sheet: Sheet, table: SavedTable) -> tuple[Region, ColumnMap]:
     region = _found(sheet, table) or _stated(sheet, table)
     texts = region.header.texts if region.header is not None else {}
     guessed = mapped(sheet, region)
-    steps = _steps(table, region, texts)
+    steps = _steps(table, region, texts, guessed)
     if steps != guessed.steps:
         heads = {letter: texts.get(letter) for letter in region.letters}
         guessed = filled(map_columns(heads, sample(sheet.frame, region)))
@@ -181,14 +181,15 @@ def _region(sheet: Sheet, table: SavedTable) -> tuple[Region, ColumnMap]:
         letter = _letter_of(saved, texts) if saved.header and texts else saved.letter
         if letter is None or letter not in sheet.frame.columns:
             continue
-        if saved.last and steps:
-            letter = steps[0] if name == "level" else steps[1]
+        group = next((one for one in steps if saved.last and letter in one), None)
+        if group is not None and group == steps[0]:
+            letter = group[0] if name == "level" else group[1]
         known = guessed.main.get(name)
         if known is not None and known.letter == letter:
             header = known.header
         else:
             header = read_header(texts.get(letter, saved.header or ""))
-        last = steps[-1] if saved.last and steps else None
+        last = group[-1] if group else None
         main[name] = Column(letter, name, _header(header, name, table), 1.0, SAID, last)
     taken = {column.letter for column in main.values()}
     more = {
@@ -209,17 +210,24 @@ def _products(table: SavedTable, guessed: ColumnMap) -> tuple[Column, ...]:
     return guessed.products
 
 
-def _steps(table: SavedTable, region: Region, texts: Mapping[str, str]) -> tuple[str, ...]:
+def _steps(
+    table: SavedTable, region: Region, texts: Mapping[str, str], guessed: ColumnMap
+) -> tuple[tuple[str, ...], ...]:
     """The columns per level that the mapping names, moved along with the header of the first."""
-    if "level" not in table.columns:
-        return ()
-    for saved in (table.columns["level"],):
+    spans: dict[str, tuple[str, ...]] = {}
+    known = {(letters[0], letters[-1]): letters for letters in guessed.steps if letters}
+    several = len(guessed.products) > 1
+    for name, saved in table.columns.items():
         letter = _letter_of(saved, texts) if saved.header and texts else saved.letter
-        if saved.last and letter in region.letters:
-            at = region.letters.index(letter)
-            width = index_of(saved.last) - index_of(saved.letter) + 1
-            return region.letters[at : at + width] if width > 1 else ()
-    return ()
+        if saved.last is None or letter not in region.letters or (name == "quantity" and several):
+            continue
+        at = region.letters.index(letter)
+        letters = region.letters[at : at + index_of(saved.last) - index_of(saved.letter) + 1]
+        if len(letters) > 1:
+            spans[name] = known.get((letters[0], letters[-1]), letters)
+    level = spans.get("level", ())
+    others = dict.fromkeys(letters for letters in spans.values() if letters != level)
+    return (level, *others) if spans else ()
 
 
 def _stated(sheet: Sheet, table: SavedTable) -> Region:

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from bomrisk.bom import words
-from bomrisk.bom.columns import Column, ColumnMap, map_columns
+from bomrisk.bom.columns import IDENTITIES, Column, ColumnMap, map_columns
 from bomrisk.bom.content import is_number
 from bomrisk.bom.gaps import filled
+from bomrisk.bom.levelheads import Family, counts_levels, families
 from bomrisk.bom.regions import Region, sample
-from bomrisk.bom.vocabulary import Header, normal, read_header, vocabulary
+from bomrisk.bom.vocabulary import Header, read_header
 
 if TYPE_CHECKING:
     import polars as pl
@@ -26,12 +26,6 @@ MOST_JUMPS = 0.05
 """Share of the rows that may lie more than one level below the row above."""
 LEAST_ROWS = 3
 
-_NUMBERED = re.compile(r"(\D*?) ?(\d{1,2})(?: 0)?(?: ?(?:st|nd|rd|th))? ?(\D*)")
-_LETTERS = "abcdefgh"
-_LETTERED = re.compile(rf"^(|.*(?:indenture|level|ind|ebene|stufe)) ?\b([{_LETTERS}])$")
-"""A header that ends in the letter of an indenture; A is the end item."""
-_HAN = {name: str(at) for at, name in enumerate("零一二三四五六七八九")}
-_HAN_LEVEL = re.compile(r"第?([零一二三四五六七八九])(级|層|层|阶)")
 _MARK = re.compile(r"(?i)x|[✓✔✗●•○■□*+√]|yes|y|-")
 _CODE = re.compile(r"(?=.*\d)[\w./#+\-]{3,48}")
 _STEP = re.compile(r"\d{1,4}(?:[.\-]\d{1,4})*\.?")
@@ -42,18 +36,21 @@ _SAYS = {
     "item_no": "positions",
 }
 _WORDS = {"part_number": "part number", "name": "name", "quantity": "qty", "item_no": "item no"}
-_OWNERS = ("part_number", "name", "description", "mpn", "level", "item_no")
 
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """The columns of a staggered tree, one per level, and the field whose texts they hold.
+    """The columns of a staggered tree, and the field whose texts they hold.
 
-    `holds` is None if the cells say nothing but the depth: digits or marks.
+    The first of `groups` has the columns that say the level, one per level; it is empty where the
+    table writes only the parts at the end of their paths. The others hold one field each,
+    the first of them the part in that case. `holds` is None if the cells say nothing but the depth:
+    digits or marks. `says` has the headers of the further groups.
     """
 
-    letters: tuple[str, ...]
+    groups: tuple[tuple[str, ...], ...]
     holds: str | None
+    says: tuple[str | None, ...] = ()
 
 
 def mapped(sheet: Sheet, region: Region) -> ColumnMap:
@@ -63,45 +60,55 @@ def mapped(sheet: Sheet, region: Region) -> ColumnMap:
     heads = {letter: texts.get(letter) for letter in region.letters}
     if steps is None:
         flat = map_columns(heads, sample(sheet.frame, region))
-        if flat.letter("level") in _by_level(region, texts):
+        counted = [letter for letter in region.letters if counts_levels(texts.get(letter, ""))]
+        if len(counted) > 1 and flat.letter("level") in counted:
+            # something else by level, such as prices: none of them says the level of the part
             main = {name: one for name, one in flat.main.items() if name != "level"}
             flat = replace(flat, main=main)
         return filled(flat)
-    first, second = steps.letters[:2]
-    given: dict[str, str | None] = {**heads, **dict.fromkeys(steps.letters)}
-    given[first] = "level"
+    return filled(_with_steps(sheet, region, texts, steps))
+
+
+def _with_steps(sheet: Sheet, region: Region, texts: Mapping[str, str], steps: Steps) -> ColumnMap:
+    """The columns of a table with a column per level, these read as one column for each field."""
+    groups = steps.groups
+    given: dict[str, str | None] = {letter: texts.get(letter) for letter in region.letters}
+    for letters in groups:
+        given |= dict.fromkeys(letters)
+    for letters, says in zip(groups[1:], steps.says, strict=True):
+        given[letters[0]] = says
+    placed: dict[str, tuple[str, tuple[str, ...]]] = {}
+    if groups[0]:
+        given[groups[0][0]] = "level"
+        placed[groups[0][0]] = ("level", groups[0])
     holds = steps.holds and _free(steps.holds, given)
+    at = groups[0][1] if groups[0] else groups[1][0]
     if holds:
-        given[second] = _WORDS[holds]
-    cells = sample(merged(sheet.frame, region, steps.letters), region)
-    found = map_columns(given, cells)
-    main = dict(found.main)
-    named = next((text for letter in steps.letters if (text := texts.get(letter))), "")
-    for name, letter in (("level", first), (holds, second)):
-        if name and (name not in main or main[name].letter == letter):
-            main[name] = _column(name, letter, named, steps)
-    headers = {**found.headers, first: Header(named), second: Header(texts.get(second, ""))}
-    return filled(replace(found, main=main, headers=headers, steps=steps.letters))
+        given[at] = _WORDS[holds]
+        placed[at] = (holds, groups[0] or groups[1])
+    found = map_columns(given, sample(merged(sheet.frame, region, groups), region))
+    main, headers = dict(found.main), dict(found.headers)
+    for letter, (name, letters) in placed.items():
+        text = next((text for one in letters if (text := texts.get(one))), "")
+        headers[letter] = Header(text)
+        if name not in main or main[name].letter == letter:
+            main[name] = _column(name, letter, text, letters)
+    spans = {letters[0]: letters[-1] for letters in groups[1:]}
+    for name, column in main.items():
+        if column.letter in spans and column.letter not in placed:
+            header = replace(column.header, text=texts.get(column.letter, ""))
+            main[name] = replace(column, header=header, last=spans[column.letter])
+    return replace(found, main=main, headers=headers, steps=groups)
 
 
-def _by_level(region: Region, texts: Mapping[str, str]) -> list[str]:
-    """Columns of something else by level, such as prices: none of them says the level of the part."""
-    counted = [
-        letter
-        for letter in region.letters
-        if _level(text := texts.get(letter, "")) is not None and re.search(r"[^\W\d]", text)
-    ]
-    return counted if len(counted) > 1 else []
-
-
-def _column(name: str, letter: str, text: str, steps: Steps) -> Column:
-    span = f"{steps.letters[0]} to {steps.letters[-1]}"
+def _column(name: str, letter: str, text: str, letters: Sequence[str]) -> Column:
+    span = f"{letters[0]} to {letters[-1]}"
     says = (
         f"one column per level, {span}: the filled one says how deep the part lies"
         if name == "level"
         else f"the cells of the columns of the levels, {span}, are {_SAYS[name]}"
     )
-    return Column(letter, name, replace(read_header(text), text=text), 0.9, says, steps.letters[-1])
+    return Column(letter, name, replace(read_header(text), text=text), 0.9, says, letters[-1])
 
 
 def _free(holds: str, given: Mapping[str, str | None]) -> str | None:
@@ -130,117 +137,59 @@ def steps_of(frame: pl.DataFrame, region: Region, texts: Mapping[str, str]) -> S
     the part), never more than one level below the row above. Columns of prices by
     level, or of alternates, are filled side by side in one row.
     """
-    for letters, sure in _families(frame, region, texts):
-        found = _judged(frame, region, letters, sure=sure)
-        bare = not any(re.search(r"[^\W\d]{2}", texts.get(letter, "")) for letter in letters)
-        if found is not None and not (bare and sure and _may_be_kinds(frame, region, found)):
+    for family in families(frame, region, texts):
+        found = _judged(frame, region, family)
+        if found is not None and not found.groups[0] and _named_elsewhere(texts, family.letters):
+            continue  # they are categories of the parts
+        if found is not None and not (family.bare and _may_be_kinds(frame, region, found)):
             return found
     return None
+
+
+def _named_elsewhere(texts: Mapping[str, str], letters: Sequence[str]) -> bool:
+    """Whether the header of another column names the part."""
+    return any(
+        one.field in IDENTITIES and one.strength >= 0.6
+        for letter, text in texts.items()
+        if letter not in letters
+        for one in read_header(text).candidates[:1]
+    )
 
 
 def _may_be_kinds(frame: pl.DataFrame, region: Region, steps: Steps) -> bool:
     """Whether columns headed by bare numbers or letters may be variants: counts, or marks in their order."""
     if steps.holds in ("part_number", "name"):
         return False
-    depths = _rows(frame, region, steps.letters).get_column("depth").drop_nulls().to_list()
+    depths = _rows(frame, region, steps.groups[0]).get_column("depth").drop_nulls().to_list()
     return steps.holds is not None or (depths == sorted(depths) and depths.count(depths[0]) > 1)
 
 
-def _families(
-    frame: pl.DataFrame, region: Region, texts: Mapping[str, str]
-) -> list[tuple[tuple[str, ...], bool]]:
-    """Runs of columns that may be a tree, and whether their headers say so by numbers."""
-    numbers = {letter: _level(texts.get(letter, "")) for letter in region.letters}
-    said = words.plain("assembly step")
-    named = [letter for letter in region.letters if normal(texts.get(letter, "")) in said]
-    found: list[tuple[tuple[str, ...], bool]] = []
-    for run in _runs(region.letters, [one for one, at in numbers.items() if at is not None]):
-        part: list[str] = []
-        for letter in run:
-            at, before = numbers[letter], numbers[part[-1]] if part else None
-            if part and (at is None or before is None or at != before + 1):
-                found.append((tuple(part), True))
-                part = []
-            part.append(letter)
-        found.append((tuple(part), True))
-    found += [(run, False) for run in _runs(region.letters, named)]
-    owners = [letter for letter in region.letters if _owns(texts.get(letter, ""))]
-    if owners:
-        bare = {
-            letter
-            for letter in region.letters
-            if not texts.get(letter) and frame.get_column(letter).null_count() < frame.height
-        }
-        for owner in owners if bare else ():
-            run = next(r for r in _runs(region.letters, [owner, *bare]) if owner in r)
-            header = read_header(texts.get(owner, ""))
-            if header.strength >= 0.9 and header.candidates[0].field == "level":
-                found.append((run[run.index(owner) :], True))
-            else:
-                found.append((run, False))
-    return [(letters, sure) for letters, sure in found if len(letters) >= 2]
-
-
-def _runs(letters: Sequence[str], chosen: Sequence[str]) -> list[tuple[str, ...]]:
-    """The chosen columns in runs of neighbours."""
-    runs: list[list[str]] = [[]]
-    for letter in letters:
-        if letter in chosen:
-            runs[-1].append(letter)
-        elif runs[-1]:
-            runs.append([])
-    return [tuple(run) for run in runs if run]
-
-
-def _owns(text: str) -> bool:
-    header = read_header(text)
-    return header.strength >= 0.6 and header.candidates[0].field in _OWNERS
-
-
-def _level(text: str) -> int | None:
-    """Number of the level that a header names: ``L0``, ``Level 2``, ``3rd level``, ``Stufe 1``, ``2``."""
-    clean = normal(text)
-    han = _HAN_LEVEL.fullmatch(clean.replace(" ", ""))
-    if han:
-        return int(_HAN[han[1]])
-    clean = _LETTERED.sub(lambda found: f"{found[1]} {_LETTERS.index(found[2])}", clean)
-    match = _NUMBERED.fullmatch(clean)
-    if match is None:
-        return None
-    tokens = f"{match[1]} {match[3]}".split()
-    if not tokens:
-        return int(match[2])
-    exact = vocabulary().exact
-    plain = words.plain("level step")
-    says = any(
-        token in plain
-        or any(one.field == "level" and one.strength >= 0.75 for one in exact.get(token, ()))
-        for token in (*tokens, " ".join(tokens))
-    )
-    return int(match[2]) if says and len(tokens) <= 4 else None
-
-
-def _judged(
-    frame: pl.DataFrame, region: Region, letters: tuple[str, ...], *, sure: bool
-) -> Steps | None:
+def _judged(frame: pl.DataFrame, region: Region, family: Family) -> Steps | None:
     import polars as pl
 
+    letters, sure = family.letters, family.counted
     rows = _rows(frame, region, letters)
     held = rows.filter(pl.col("count") > 0)
     others = rows.filter(pl.col("all") > 0).height
     if held.height < LEAST_ROWS or held.height < 0.6 * others:
         return None
     depths = held.get_column("depth").to_list()
-    if len(set(depths)) < 2 or depths[0] != min(depths):
-        return None
     alone = float((held.get_column("count") == 1).mean() or 0.0)  # type: ignore[arg-type]
     texts = [" ".join(text.split()) for text in held.get_column("text").to_list()]
     kind = _held(texts, depths)
+    steps = Steps(
+        (letters, *(one.letters for one in family.beside)),
+        kind,
+        tuple(one.says for one in family.beside),
+    )
+    rises = len(set(depths)) > 1 and depths[0] == min(depths)
     if alone < ALONE:
-        path = sure or len(letters) >= 3
-        return Steps(letters, kind) if path and kind in _WORDS and _is_path(held, letters) else None
+        if (sure or len(letters) >= 3) and kind in _WORDS and rises and _is_path(held, letters):
+            return steps
+        ends = sure and not family.bare and kind in ("part_number", "name") and _written(texts)
+        return Steps(((), letters), kind, (None,)) if ends and not family.beside else None
     jumps = sum(1 for above, here in pairwise(depths) if here > above + 1)
-    if jumps > MOST_JUMPS * len(depths):
+    if not rises or jumps > MOST_JUMPS * len(depths):
         return None
     if not sure:
         below = held.filter(pl.col("depth") > min(depths))
@@ -249,7 +198,13 @@ def _judged(
             return None
         if len(letters) < 3 and held.filter(pl.col("all") > 1).height < held.height:
             return None
-    return Steps(letters, kind)
+    return steps
+
+
+def _written(texts: Sequence[str]) -> bool:
+    """Whether texts are words or numbers of parts, not sums of money."""
+    told = sum(1 for text in texts if re.search(r"[^\W\d_]{2}|[^\W\d_].*\d.*\d", text))
+    return told >= 0.8 * len(texts)
 
 
 def _held(texts: Sequence[str], depths: Sequence[int]) -> str | None:
@@ -304,29 +259,48 @@ def _rows(frame: pl.DataFrame, region: Region, letters: Sequence[str]) -> pl.Dat
     )
 
 
-def merged(frame: pl.DataFrame, region: Region, letters: Sequence[str]) -> pl.DataFrame:
-    """The frame with the depth in the first of the columns and the text in the second.
+def merged(frame: pl.DataFrame, region: Region, groups: Sequence[Sequence[str]]) -> pl.DataFrame:
+    """The frame with the depth in the first of the columns that say the level and the text in the second.
 
-    A text that is alone in its row with nothing deeper below it is a title or a note: it has no depth.
+    The text of each further group stands in the first of its columns. A text that is alone in its row
+    with nothing deeper below it is a title or a note: it has no depth.
     """
     import polars as pl
 
-    rows = _rows(frame, region, letters)
-    held = rows.filter(pl.col("count") > 0)
-    path = held.height > 0 and (held.get_column("count") == 1).mean() < ALONE  # type: ignore[operator]
-    following = pl.col("depth").shift(-1).fill_null(-1)
-    lone = (pl.col("all") == 1) & (following <= pl.col("depth")) & (pl.col("depth") == 0)
-    several = (pl.col("count") > 1) if not path else pl.lit(value=False)
-    told = held.with_columns(
-        pl.when(~lone & ~several).then(pl.col("depth").cast(pl.String)).alias("level")
-    )
+    letters = groups[0]
+    if letters:
+        rows = _rows(frame, region, letters)
+        held = rows.filter(pl.col("count") > 0)
+        path = held.height > 0 and (held.get_column("count") == 1).mean() < ALONE  # type: ignore[operator]
+        following = pl.col("depth").shift(-1).fill_null(-1)
+        lone = (pl.col("all") == 1) & (following <= pl.col("depth")) & (pl.col("depth") == 0)
+        several = (pl.col("count") > 1) if not path else pl.lit(value=False)
+        told = held.with_columns(
+            pl.when(~lone & ~several).then(pl.col("depth").cast(pl.String)).alias("level")
+        )
+        frame = _written_as(frame, region, letters, told, {letters[0]: "level", letters[1]: "text"})
+    for others in groups[1:]:
+        held = _rows(frame, region, others).filter(pl.col("count") > 0)
+        frame = _written_as(frame, region, others, held, {others[0]: "text"})
+    return frame
+
+
+def _written_as(
+    frame: pl.DataFrame,
+    region: Region,
+    letters: Sequence[str],
+    told: pl.DataFrame,
+    names: Mapping[str, str],
+) -> pl.DataFrame:
+    """The frame with the columns emptied in the region, and some filled from what its rows say."""
+    import polars as pl
+
     places = told.get_column("place") + region.first
     inside = pl.int_range(pl.len()).is_between(region.first, region.end - 1)
     if region.repeats:
         inside = inside & ~pl.int_range(pl.len()).is_in(sorted(region.repeats))
     cleared = frame.with_columns(pl.when(~inside).then(letter).alias(letter) for letter in letters)
-    first, second = letters[:2]
     return cleared.with_columns(
-        cleared.get_column(first).scatter(places, told.get_column("level")),
-        cleared.get_column(second).scatter(places, told.get_column("text")),
+        cleared.get_column(letter).scatter(places, told.get_column(name))
+        for letter, name in names.items()
     )

@@ -217,3 +217,60 @@ def test_the_columns_of_the_levels_are_saved_and_given_back(tmp_path: Path) -> N
     again = checked(path, mapping=load(saved))
     assert again.lines["name"].to_list() == list(NUMBERS)
     assert tree(seen(again)) == TREE
+
+
+@KINDS
+def test_number_and_description_of_each_level_in_turn(tmp_path: Path, kind: str) -> None:
+    heads = [f"L{at} {says}" for at in (1, 2, 3) for says in ("Part Number", "Description")]
+    rows: list[list[object]] = [[*heads, "Qty"]]
+    for depth, number, name, amount in zip(DEPTHS, NUMBERS, NAMES, AMOUNTS, strict=True):
+        pair = [number, name]
+        rows.append([cell for at in range(3) for cell in (pair if at == depth else [None, None])])
+        rows[-1].append(amount)
+    path = write(tmp_path / "list", kind, rows)
+    bom = checked(path)
+    assert tree(seen(bom)) == TREE
+    assert {row: line[0] for row, line in seen(bom).items()} == numbers()
+    assert bom.lines["description"].to_list() == list(NAMES)
+    saved = tmp_path / "mapping.toml"
+    saved.write_text(dumps(bom), encoding="utf-8")
+    again = checked(path, mapping=load(saved))
+    assert again.lines.select("part_number", "description", "rolled_up").equals(
+        bom.lines.select("part_number", "description", "rolled_up")
+    )
+
+
+@pytest.mark.parametrize("written", ["in every row", "once"])
+def test_parts_at_the_end_of_paths_whose_assemblies_have_no_row(
+    tmp_path: Path, written: str
+) -> None:
+    paths = [("Actuator", "Rotor", "Magnet"), ("Actuator", "Rotor", "Shaft"), ("Actuator", "Stator", "Coil"), ("Actuator", "Stator", "Core")]  # fmt: skip
+    rows: list[list[object]] = [["Level 1", "Level 2", "Level 3", "Qty", "Material"]]
+    above: tuple[str, ...] = ("", "", "")
+    for path, amount in zip(paths, (8, 1, 12, 1), strict=True):
+        cells = [
+            None if written == "once" and one == two else one
+            for one, two in zip(path, above, strict=True)
+        ]
+        rows.append([*cells, amount, "steel"])
+        above = path
+    path_of_list = write(tmp_path / "list", "csv", rows)
+    bom = checked(path_of_list)
+    assert bom.lines["name"].to_list() == ["Magnet", "Shaft", "Coil", "Core"]
+    assert bom.lines["rolled_up"].to_list() == [8, 1, 12, 1]
+    saved = tmp_path / "mapping.toml"
+    saved.write_text(dumps(bom), encoding="utf-8")
+    again = checked(path_of_list, mapping=load(saved))
+    assert again.lines["name"].to_list() == ["Magnet", "Shaft", "Coil", "Core"]
+
+
+def test_categories_by_level_beside_a_description_name_no_part(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["Level 1", "Level 2", "Description", "Qty"],
+        ["Mechanics", "Fasteners", "Screw M3x8", 4],
+        ["Mechanics", "Fasteners", "Nut M3", 4],
+        ["Electronics", "Passive", "Resistor 10k", 2],
+    ]
+    bom = checked(write(tmp_path / "list", "csv", rows))
+    assert bom.lines["name"].to_list() == ["Screw M3x8", "Nut M3", "Resistor 10k"]
+    assert "level" not in letters(bom)
