@@ -319,6 +319,8 @@ def listed_header(frame: pl.DataFrame) -> HeaderRow | None:
     """A row at the top of a list that gives no quantity: every word is known, one of them names parts."""
     for index in range(min(5, frame.height - 1)):
         cells = cells_of(frame, index)
+        if is_history(cells.values()):
+            return None
         read = {letter: read_header(text) for letter, text in cells.items()}
         fields = {one.candidates[0].field for one in read.values() if one.strength >= KNOWN}
         naming = [

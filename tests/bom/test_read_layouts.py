@@ -11,6 +11,8 @@ import polars as pl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from bomrisk.bom import read
+from bomrisk.errors import InputError
 from tests.bom.test_read_files import (
     PARTS,
     Row,
@@ -592,3 +594,9 @@ def test_parts_with_a_revision_a_date_and_an_approver_stay_parts(tmp_path: Path)
         ["D-3", "B", "Shaft", "2024-01-12", "jdo"],
     ]
     assert checked(write(tmp_path / "list", "csv", rows)).lines.height == 3
+
+
+def test_a_file_with_nothing_but_the_changes_of_a_drawing_is_no_parts_list(tmp_path: Path) -> None:
+    rows: Rows = [["Rev", "Description", "Date", "Approved"], ["A", "First issue", "2024-01-12", "jdo"], ["B", "Magnet was N38", "2024-03-01", "mmu"]]  # fmt: skip
+    with pytest.raises(InputError, match="no parts list was found"):
+        read(write(tmp_path / "list", "csv", rows))
