@@ -23,6 +23,8 @@ _JOINED = ("description", "material", "specification", "notes")
 _CODES = ("part_number", "mpn", "supplier_pn", "manufacturer", "supplier", "cage", "niin", "fsc")
 """Fields in which "N/A" or "TBD" is no value."""
 _NOTHING = rf"(?i)^(?:{'|'.join(sorted(map(re.escape, words.plain('nothing'))))})$"
+_EMPTY = ("-", "--", "---", "–", "—", ".", "nan", "NaN", "NAN", "<NA>")
+"""Cells that say nothing, the last ones as programs write an empty cell of a table."""
 _NUMBERED = ("part_number", "mpn", "supplier_pn")
 """Numbers of parts: never a fraction, so 545636.0 was written by a program that read a number."""
 MOST_SPARE = 6
@@ -106,7 +108,7 @@ def _clean(letter: str) -> pl.Expr:
     import polars as pl
 
     text = pl.col(letter).str.strip_chars()
-    return pl.when(~text.is_in(["-", "--", "---", "–", "—", "."])).then(text)
+    return pl.when(~text.is_in(_EMPTY)).then(text)
 
 
 def _continued(name: str, letter: str) -> pl.Expr:

@@ -196,7 +196,8 @@ def _judged(frame: pl.DataFrame, region: Region, family: Family) -> Steps | None
         told = below.filter(pl.col("all") > pl.col("count")).height
         if kind not in ("part_number", "name") or told < 0.8 * below.height:
             return None
-        if len(letters) < 3 and held.filter(pl.col("all") > 1).height < held.height:
+        few = below.height < 2 or held.height <= LEAST_ROWS
+        if len(letters) < 3 and (few or held.filter(pl.col("all") > 1).height < held.height):
             return None
     return steps
 

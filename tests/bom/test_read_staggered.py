@@ -185,9 +185,10 @@ def test_a_jump_is_remarked_and_what_lies_below_it_unknown(tmp_path: Path) -> No
         ([["Item", "Assembly", "Part", "Qty"], [1, "Rotor", "Magnet", 4], [2, "Rotor", "Shaft", 1], [3, "Stator", "Coil", 2]], "flat"),
         ([["Part Number", "A", "B", "C", "Qty"], ["A-1", "X", None, None, 4], ["A-2", "X", None, None, 4], ["A-3", None, "X", None, 4], ["A-4", None, None, "X", 4]], "flat"),
         ([["Part Number", "Name", "A", "B", "C"], ["A-1", "Magnet", 4, None, None], ["A-2", "Shaft", None, 2, None], ["A-3", "Coil", None, None, 1]], "flat"),
+        ([["Part Number", None, "Description", "Qty"], ["A-1", None, "Magnet", 4], [None, "old A-2", "Shaft", 1], ["A-3", None, "Lid", 1]], "flat"),
         ([["Part Number", None, None, "Qty"], ["A-1", "see note", None, 4], ["A-2", None, None, 1], ["A-3", None, "spare", 2], ["A-4", None, None, 2]], "flat"),
     ],
-    ids=["price", "price level", "alternates", "kinds", "breaks", "assembly", "variants", "counts", "remarks"],
+    ids=["price", "price level", "alternates", "kinds", "breaks", "assembly", "variants", "counts", "old number", "remarks"],
 )  # fmt: skip
 def test_columns_that_stand_side_by_side_for_another_reason(
     tmp_path: Path, rows: Rows, hierarchy: str

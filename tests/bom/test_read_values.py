@@ -267,3 +267,11 @@ def test_a_bounding_box_is_named_as_one(tmp_path: Path) -> None:
         "bounding box 100 mm x 50 mm x 2 mm",
         "bounding box 10 x 5 x 2",
     ]
+
+
+def test_an_empty_cell_that_a_program_wrote_as_nan_is_no_text(tmp_path: Path) -> None:
+    rows: Rows = [["Part Number", "Description", "Qty"], ["A-1", "NaN", 1], ["A-2", "nan", 2], ["nan", "Nano ring", "NaN"]]  # fmt: skip
+    bom = checked(write(tmp_path / "list", "csv", rows))
+    assert bom.lines["part_number"].to_list() == ["A-1", "A-2", None]
+    assert bom.lines["description"].to_list() == [None, None, "Nano ring"]
+    assert bom.lines["quantity"].to_list() == [1, 2, None]
