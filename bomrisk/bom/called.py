@@ -11,6 +11,9 @@ from bomrisk.bom import words
 from bomrisk.bom.content import is_number
 
 if TYPE_CHECKING:
+    import polars as pl
+
+    from bomrisk.bom.lines import TableLines
     from bomrisk.bom.views import SheetTables
 
 TITLE_ROWS = 12
@@ -31,7 +34,47 @@ def times_said(one: SheetTables) -> tuple[float, str] | None:
     if match:
         count = next(int(group) for group in match.groups() if group)
         return (float(count), "its name") if 0 < count <= MOST_TIMES else None
-    for row in _title(one):
+    if len(one.tables) > 1:
+        return None
+    said = _times(_title(one))
+    return None if said is None else (said, "its title")
+
+
+def times_above(one: SheetTables, table: TableLines) -> float | None:
+    """How often the assembly of one of several tables on a sheet is used, as the rows above it say."""
+    header = table.region.header
+    if len(one.tables) < 2 or header is None:
+        return None
+    first = header.index - header.above
+    return _times(_texts(one.sheet.frame.slice(max(0, first - TITLE_ROWS), min(first, TITLE_ROWS))))
+
+
+def says_times(frame: pl.DataFrame, above: int) -> bool:
+    """Whether the rows above a header say how often the assembly below it is used."""
+    first = max(0, above - TITLE_ROWS)
+    return _times(_texts(frame.slice(first, above - first))) is not None
+
+
+def title_places(frame: pl.DataFrame) -> frozenset[int]:
+    """Places of the last rows of a table that are the title of the next one, since they say how often."""
+    first = max(0, frame.height - TITLE_ROWS)
+    rows = [
+        [text.strip() for text in row if text and text.strip()]
+        for row in frame.tail(TITLE_ROWS).rows()
+    ]
+    while rows and not rows[-1]:
+        rows.pop()
+    start = next((at + 1 for at in reversed(range(len(rows))) if not rows[at]), None)
+    if start is None or _times(rows[start:]) is None:
+        return frozenset()
+    return frozenset(range(first + start, first + len(rows)))
+
+
+def _times(rows: Sequence[Sequence[str]]) -> float | None:
+    """The number beside the last label in the rows that says how often an assembly is used."""
+    for row in reversed(rows):
+        if not row:
+            return None
         for at, text in enumerate(row):
             label = _LABEL.fullmatch(text)
             if label is None:
@@ -39,7 +82,7 @@ def times_said(one: SheetTables) -> tuple[float, str] | None:
             given = label[1] or next(iter(row[at + 1 : at + 2]), "")
             number = given.strip().removesuffix(".0")
             if is_number(number) and number.isdecimal() and 0 < int(number) <= MOST_TIMES:
-                return float(number), "its title"
+                return float(number)
     return None
 
 
@@ -65,5 +108,14 @@ def _title(one: SheetTables) -> list[list[str]]:
     header = one.tables[0].region.header if one.tables else None
     if header is None:
         return []
-    rows = one.sheet.frame.head(min(header.index - header.above, TITLE_ROWS)).rows()
-    return [[" ".join(text.split()) for text in row if text and text.strip()] for row in rows]
+    return _texts(one.sheet.frame.head(min(header.index - header.above, TITLE_ROWS)))
+
+
+def _texts(frame: pl.DataFrame) -> list[list[str]]:
+    """The texts of the rows; blank rows just above a header are left out, they part it from its title."""
+    found = [
+        [" ".join(text.split()) for text in row if text and text.strip()] for row in frame.rows()
+    ]
+    while found and not found[-1]:
+        found.pop()
+    return found

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bomrisk.bom.called import titles
+from bomrisk.bom.called import times_above, titles
 from bomrisk.bom.lines import TableLines
 from bomrisk.bom.structure import Structure, structure_of
 from bomrisk.bom.views import SheetTables, plain
@@ -61,7 +61,13 @@ def _structure(
     if not above:
         if one.said and table is one.tables[0]:
             one.notes.append(f"every quantity counts {one.times:g} times, as {one.said} says")
-        return structure_of(one.sheet, table, one.times)
+        said = times_above(one, table)
+        if said is not None:
+            text = (
+                f"every quantity of the table from row {_row(one, table)} on counts {said:g} times"
+            )
+            one.notes.append(f"{text}, as the title above it says")
+        return structure_of(one.sheet, table, one.times * (said or 1.0))
     counts = [done[owner].structure.rolled_up[place] for owner, place in above]
     known = [count for count in counts if count is not None]
     times = sum(known) if len(known) == len(counts) else None
@@ -71,6 +77,10 @@ def _structure(
             " that is followed"
         )
     return structure_of(one.sheet, table, times)
+
+
+def _row(one: SheetTables, table: TableLines) -> int:
+    return int(one.sheet.rows[table.region.first])
 
 
 def _owners(

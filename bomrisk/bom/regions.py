@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bomrisk.bom import words
+from bomrisk.bom.called import says_times
 from bomrisk.bom.content import RULE, SHORTEST_RULE, Profile, profile
 from bomrisk.bom.header import HeaderRow, header_rows, is_history, same_header
 from bomrisk.bom.tworow import two_row
@@ -119,14 +120,21 @@ def _stacked(frame: pl.DataFrame, letters: tuple[str, ...]) -> list[Region]:
     repeats: set[int] = set()
     current = rows[0]
     for row in rows[1:]:
-        if same_header(current.texts, row.texts):
+        above = row.index - row.above
+        titled = says_times(frame, above) or (
+            says_times(frame, current.index - current.above) and _is_title(frame, above - 1)
+        )
+        if same_header(current.texts, row.texts) and not titled:
             repeats |= set(range(row.index - row.above, row.last + 1))
             continue
-        end = row.index - row.above
-        regions.append(_below(letters, current, end, repeats, followed=True))
+        regions.append(_below(letters, current, above, repeats, followed=True))
         current, repeats = row, set()
     regions.append(_below(letters, current, frame.height, repeats))
     return [region for region in regions if _has_rows(frame, region)]
+
+
+def _is_title(frame: pl.DataFrame, place: int) -> bool:
+    return sum(1 for text in frame.row(place) if text) <= 1
 
 
 def _below(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bomrisk.bom import words
+from bomrisk.bom.called import title_places
 from bomrisk.bom.content import is_quantity
 from bomrisk.bom.oddrows import IDENTITY, LINE, SERVICE_WORDS, TOTAL_WORDS, OddRows
 from bomrisk.bom.regions import Region
@@ -68,9 +69,10 @@ def sort_rows(sheet: Sheet, region: Region, mapping: ColumnMap) -> Sorted:
         pl.col("named") & pl.col("counted") & ~pl.col("total") & ~pl.col("service")
     ).to_series()
     foreign = _another_table(rows, flags, amount)
+    above = title_places(rows) if region.followed else frozenset()
     apart = [place - region.first for place in sorted(region.repeats)]
-    if apart or foreign:
-        plain = plain.scatter([*apart, *foreign], False)
+    if apart or foreign or above:
+        plain = plain.scatter([*apart, *foreign, *above], False)
     usual = float(plain.sum() or 0) / max(1, flags.filter(pl.col("filled") > 0).height)
     kinds: list[str] | None = None
     notes: list[tuple[int, str, str]] = []
@@ -79,7 +81,10 @@ def sort_rows(sheet: Sheet, region: Region, mapping: ColumnMap) -> Sorted:
     if odd:
         lines = plain.arg_true()
         judge = OddRows(rows, region, mapping, flags, usual, int(lines[-1]) if lines.len() else -1)
-        kinds = ["other table" if place in foreign else judge.kind(place) for place in odd]
+        kinds = [
+            "other table" if place in foreign else "title" if place in above else judge.kind(place)
+            for place in odd
+        ]
         result = result.scatter(odd, kinds)
         notes = judge.notes
     result = _not_fitted(result, rows, mapping)

@@ -128,3 +128,32 @@ def test_the_line_goes_before_what_the_title_says(tmp_path: Path) -> None:
     assert tree(bom) == TREE
     assert "its title says 3 times" in remarks(bom)
     assert "as its title says" not in remarks(bom)
+
+
+@pytest.mark.parametrize("gap", [True, False])
+def test_each_of_several_tables_on_a_sheet_counts_as_often_as_its_title_says(
+    tmp_path: Path, gap: bool
+) -> None:
+    between: list[list[Any]] = [[]] if gap else []
+    rows = [
+        ["Rotor assembly", None, "Qty per unit: 2"],
+        *between,
+        *ROTOR,
+        [],
+        ["Stator assembly", None, "Qty per unit: 3"],
+        *between,
+        *STATOR,
+        [],
+        ["Loose parts"],
+        HEAD,
+        ["SCR-1", "Screw", 8],
+    ]
+    bom = saved(tmp_path, {"BOM": rows})
+    assert tree(bom) == {
+        "MAG-1": (16, None),
+        "SHA-1": (2, None),
+        "COI-1": (36, None),
+        "SCR-1": (8, None),
+    }
+    assert "counts 2 times, as the title above it says" in remarks(bom)
+    assert "title" in bom.excluded["reason"].to_list()
