@@ -96,9 +96,10 @@ def read_lines(sheet: Sheet, region: Region, mapping: ColumnMap, decimal: str | 
         found.kinds.alias("kind"),
     )
     keep, part = folded(part, mapping)
-    flags = alternates.flagged(keep, part, mapping)
-    lines, notes = _columns(sheet, keep, mapping, decimal)
-    lines, shifted = _without_shifted(lines, keep, mapping)
+    with ThreadPoolExecutor(1) as beside:
+        flags = beside.submit(alternates.flagged, keep, part, mapping)
+        lines, notes = _columns(sheet, keep, mapping, decimal)
+        lines, shifted = _without_shifted(lines, keep, mapping)
     told = pl.DataFrame(
         found.notes,
         schema={"place": pl.UInt32, "kind": pl.String, "text": pl.String},
@@ -109,7 +110,7 @@ def read_lines(sheet: Sheet, region: Region, mapping: ColumnMap, decimal: str | 
         region,
         mapping,
         with_alternates(lines, others),
-        keep.select("place", *_key_columns(mapping)).with_columns(flags),
+        keep.select("place", *_key_columns(mapping)).with_columns(flags.result()),
         part.filter(pl.col("kind") != LINE).select("place", pl.col("kind").alias("reason")),
         pl.concat([told, *notes, shifted]).sort("place", maintain_order=True),
         others.filter(pl.col("rank") > 1).sort("place", "rank", maintain_order=True),
@@ -198,13 +199,14 @@ def _columns(
 
     typed = sheet.typed
     with ThreadPoolExecutor(1) as beside:
-        said = beside.submit(texts_of, keep, mapping)
+        said = beside.submit(lambda: with_zeros(texts_of(keep, mapping)))
+        costed = beside.submit(costs.costs, keep, mapping, decimal, typed=typed)
         amount = figures.quantities(keep, mapping, decimal, typed=typed)
         weighed = mass.masses(
             figures.mass_columns(keep, mapping), amount.value, amount.unit, decimal, typed=typed
         )
-        paid = costs.costs(keep, mapping, decimal, typed=typed)
-        texts, zeros = with_zeros(said.result())
+        texts, zeros = said.result()
+        paid = costed.result()
     frame = texts.with_columns(
         amount.value.alias("quantity"),
         amount.text.alias("quantity_text"),
