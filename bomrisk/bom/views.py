@@ -120,7 +120,7 @@ def _multipliers(found: Sequence[SheetTables]) -> set[str]:
                 other.group = label
                 other.times = times
                 other.notes.append(
-                    f"every quantity counts {times:g} times, as sheet {one.sheet.name!r} says"
+                    f"every quantity counts {times:g} time{'' if times == 1 else 's'}, as sheet {one.sheet.name!r} says"
                 )
                 multiplied.add(other.sheet.name)
             break
