@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bomrisk.bom.called import times_above, titles
 from bomrisk.bom.lines import TableLines
 from bomrisk.bom.structure import Structure, structure_of
-from bomrisk.bom.views import SheetTables, plain
+from bomrisk.bom.views import SheetTables, often, plain
 
 _COMMON_NAME = re.compile(
     r"(?i)(?:sheet|table|tabelle|hoja|feuil|foglio|planilha|лист|工作表|bom|parts?list|parts|data)\d*"
@@ -60,12 +60,12 @@ def _structure(
 ) -> Structure:
     if not above:
         if one.said and table is one.tables[0]:
-            one.notes.append(
-                f"every quantity counts {one.times:g} time{'' if one.times == 1 else 's'}, as {one.said} says"
-            )
+            one.notes.append(f"every quantity counts {often(one.times)}, as {one.said} says")
         said = times_above(one, table)
         if said is not None:
-            text = f"every quantity of the table from row {_row(one, table)} on counts {said:g} time{'' if said == 1 else 's'}"
+            text = (
+                f"every quantity of the table from row {_row(one, table)} on counts {often(said)}"
+            )
             one.notes.append(f"{text}, as the title above it says")
         return structure_of(one.sheet, table, one.times * (said or 1.0))
     counts = [done[owner].structure.rolled_up[place] for owner, place in above]

@@ -20,6 +20,11 @@ SAME_PARTS_OTHER_LAYOUT = 0.25
 """The same where the two sheets are laid out differently."""
 
 
+def often(times: float) -> str:
+    """How often in words: once, or so many times."""
+    return "once" if times == 1 else f"{times:g} times"
+
+
 @dataclass(slots=True)
 class SheetTables:
     """A sheet with the tables read from it; `role` says why its lines do not count, if they do not."""
@@ -120,7 +125,7 @@ def _multipliers(found: Sequence[SheetTables]) -> set[str]:
                 other.group = label
                 other.times = times
                 other.notes.append(
-                    f"every quantity counts {times:g} time{'' if times == 1 else 's'}, as sheet {one.sheet.name!r} says"
+                    f"every quantity counts {often(times)}, as sheet {one.sheet.name!r} says"
                 )
                 multiplied.add(other.sheet.name)
             break
