@@ -26,8 +26,7 @@ class Archive:
         self.data = data
         self.file = file
         self.limits = limits
-        self.sizes: dict[str, int] = {}
-        """Bytes of each member that were unpacked; two members may be unpacked beside each other."""
+        self.unpacked = 0
         self.seen: set[str] = set()
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -123,7 +122,7 @@ class Archive:
         total = 0
         for block in self._unpack(info):
             total += len(block)
-            self.sizes[name] = max(total, self.sizes.get(name, 0))
+            self.unpacked += len(block)
             self._check(name, info, total)
             yield block
         if total != info.file_size:
@@ -133,7 +132,7 @@ class Archive:
 
     def _check(self, name: str, info: zipfile.ZipInfo, total: int) -> None:
         limits = self.limits
-        if sum(list(self.sizes.values())) > limits.unpacked_bytes:
+        if self.unpacked > limits.unpacked_bytes:
             raise InputError(
                 f"the workbook unpacks to more than {limits.unpacked_bytes // MEBI:,} MiB",
                 mend="split it, or raise the limit of unpacked bytes if you trust the file",

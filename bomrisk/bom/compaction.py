@@ -26,8 +26,6 @@ _UNNUMBERED = re.compile(rb"<(?:\w+:)?(?:row|c)(?=[\s>/])(?![^>]*\br=\")[^>]*>")
 
 def is_sparse(sheet: SheetScan) -> bool:
     """Whether the sheet spans far more rows than it has."""
-    if sheet.rest is not None:
-        return False
     cells = sheet.last_row * (sheet.last_column + 1)
     return cells > LARGE and sheet.last_row > SPARSE * (sheet.rows_written + 1)
 

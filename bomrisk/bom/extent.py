@@ -15,9 +15,6 @@ from bomrisk.bom.letters import index_of, letter
 if TYPE_CHECKING:
     import polars as pl
 
-SPREADSHEET_ROWS = 1_048_576
-"""Rows of a sheet in the programs that write .xlsx."""
-
 _ODD = re.compile(rb"""\br(?:\s*=\s*'|\s+=|=\s|="[^A-Z0-9]|="[A-Z]+[^A-Z0-9"])""")
 _SINGLE = re.compile(rb"""([\w:]+)\s*=\s*'([^'"<>]*)'""")
 _SPACED = re.compile(rb"""([\w:]+)(?:\s+=\s*|=\s+)\"""")
@@ -26,25 +23,6 @@ _CELL = re.compile(rb'\br="([A-Z]+)(\d+)"')
 _PREFIXED = r"<(?:[^\s<>/:]+:)?c"
 _ANY_CELL = rf"{_PREFIXED}[>/\s]"
 _PLACED_CELL = rf'{_PREFIXED}\s[^>]*\br="[A-Z]'
-
-
-def more_than(number: int) -> str:
-    """A pattern of whole numbers above this one, up to and with the quote behind them."""
-    digits = str(number)
-    patterns = [rf"\d{{{len(digits) + 1},}}"]
-    for at, digit in enumerate(digits):
-        if digit < "9":
-            rest = len(digits) - at - 1
-            tail = rf"\d{{{rest}}}" if rest else ""
-            patterns.append(f'{digits[:at]}[{int(digit) + 1}-9]{tail}"')
-    return "|".join(patterns)
-
-
-def stay_near(text: pl.Series) -> bool:
-    """Whether every cell has a place, before column Z and within the rows of a spreadsheet."""
-    tag = _PREFIXED if text.str.contains(":c", literal=True).any() else "<c"
-    beyond = rf"[A-Z]{{2}}|[A-Z](?:{more_than(SPREADSHEET_ROWS)})|[^A-Z]|[A-Z][^\d]"
-    return not text.str.contains(rf'{tag}(?:[>/]|\s(?:[^r]|r(?:="(?:{beyond})|[^=]|=[^"])))').any()
 
 
 def is_odd(xml: bytes) -> bool:

@@ -9,10 +9,8 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from bomrisk.bom.ahead import look_ahead, scan_behind
 from bomrisk.bom.archive import Archive
 from bomrisk.bom.compaction import compacted, is_sparse
 from bomrisk.bom.limits import MEBI, mostly_empty
@@ -20,7 +18,7 @@ from bomrisk.bom.markup import elements
 from bomrisk.bom.sheetscan import (
     SheetScan,
     Styles,
-    scan_batches,
+    scan_sheet,
     too_large,
     too_many_sheets,
 )
@@ -48,35 +46,20 @@ def scan(
     """
     styles = _styles(archive)
     sheets = _sheets(archive)
-    with ThreadPoolExecutor(1) as beside:
-        measured = beside.submit(_measured, archive, sheets, meanwhile)
-        written = [sheet for sheet in sheets if sheet.part]
-        looked_at = look_ahead(archive, written)
-        lengths = measured.result()
+    lengths = _shared_lengths(archive)
     longest = int(lengths.max() or 0) if lengths is not None else 0  # type: ignore[arg-type]
-    for sheet, ahead in zip(written, looked_at, strict=True):
-        most = archive.members[sheet.part].file_size // SMALLEST_CELL
-        if ahead.near and ahead.shared * longest <= archive.limits.text_bytes:
-            scan_behind(ahead, archive, sheet, styles)
-        else:
+    archive.measure(later=[sheet.part for sheet in sheets if sheet.part])
+    meanwhile()
+    for sheet in sheets:
+        if sheet.part:
+            most = archive.members[sheet.part].file_size // SMALLEST_CELL
             shows_little = most * longest <= archive.limits.text_bytes
-            pieces = ahead.pieces()
-            scan_batches(pieces, sheet, styles, archive, count_shared=not shows_little)
-        _check_empty(archive, sheet)
+            scan_sheet(archive, sheet, styles, count_shared=not shows_little)
+            _check_empty(archive, sheet)
     if lengths is not None:
         _check_shown(archive, sheets, lengths, longest)
     archive.measure()
     return sheets, compacted(archive, sheets)
-
-
-def _measured(
-    archive: Archive, sheets: list[SheetScan], meanwhile: Callable[[], None]
-) -> pl.Series | None:
-    """Lengths of the shared texts; all that is no sheet is then known to be within the limits."""
-    lengths = _shared_lengths(archive)
-    archive.measure(later=[sheet.part for sheet in sheets if sheet.part])
-    meanwhile()
-    return lengths
 
 
 def _check_empty(archive: Archive, sheet: SheetScan) -> None:

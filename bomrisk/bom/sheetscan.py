@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bomrisk.bom.archive import Archive
-from bomrisk.bom.extent import Columns, as_programs_write, is_odd, more_than
+from bomrisk.bom.extent import Columns, as_programs_write, is_odd
 from bomrisk.bom.letters import index_of, letter
 from bomrisk.bom.limits import MEBI
 from bomrisk.bom.rowmarks import Merge, RowMarks
@@ -69,13 +69,6 @@ class SheetScan:
     """(column letters, row, text) of cells whose formula failed, such as #REF!."""
     unsaved: int = 0
     """Formulas without a saved value: the file was written by a program that does not calculate."""
-    rest: Future[None] | None = None
-    """The scan of the rows, where it goes on in the background."""
-
-    def finish(self) -> None:
-        """Wait for the rest of the scan; raises what it refuses."""
-        if self.rest is not None:
-            self.rest.result()
 
     @property
     def last_column(self) -> int:
@@ -83,18 +76,14 @@ class SheetScan:
         return self.columns.last
 
 
-def scan_batches(
-    batches: Iterator[bytes],
-    sheet: SheetScan,
-    styles: Styles,
-    archive: Archive,
-    *,
-    count_shared: bool,
+def scan_sheet(
+    archive: Archive, sheet: SheetScan, styles: Styles, *, count_shared: bool = True
 ) -> None:
-    """Fill in a sheet's scan, piece by piece while the next is made; refuses one that is beyond the limits.
+    """Fill in a sheet's scan; refuses one whose cells span more than the limits allow.
 
     `count_shared` says whether the cells that hold a shared text are to be counted.
     """
+    batches = _batches(archive, sheet)
     with ThreadPoolExecutor(1) as unpacker:
         following = unpacker.submit(next, batches, None)
         inside = False
@@ -106,7 +95,7 @@ def scan_batches(
             _check_extent(archive, sheet)
 
 
-def batches_of(archive: Archive, sheet: SheetScan) -> Iterator[bytes]:
+def _batches(archive: Archive, sheet: SheetScan) -> Iterator[bytes]:
     """The XML of a sheet in pieces that end between two tags."""
     parts: list[bytes] = []
     size = 0
@@ -139,12 +128,12 @@ def _scan(
             file=archive.file,
             sheet=sheet.name,
         )
-    text = text_of(batch, sheet, archive)
+    text = _text(batch, sheet, archive)
     columns = sheet.columns
     far = columns.may_grow(text, sheet.last_row)
     if far and is_odd(batch):
         batch = as_programs_write(batch)
-        text = text_of(batch, sheet, archive)
+        text = _text(batch, sheet, archive)
     _scan_rows(text, sheet)
     if far and columns.may_grow(text, sheet.last_row):
         sheet.last_row = max(sheet.last_row, columns.reach(text, batch))
@@ -166,8 +155,7 @@ def _scan(
     return inside or b"sheetData" in batch
 
 
-def text_of(batch: bytes, sheet: SheetScan, archive: Archive) -> pl.Series:
-    """The piece as one text; refused if it is not UTF-8."""
+def _text(batch: bytes, sheet: SheetScan, archive: Archive) -> pl.Series:
     import polars as pl
 
     try:
@@ -222,10 +210,22 @@ def _runs_up(tags: pl.Series, sheet: SheetScan) -> bool:
     if last is None or not tags.str.starts_with('<row r="').all():
         return False
     greatest = max(sheet.last_row, int(last[1]))
-    if tags.str.contains(f'^<row r="(?:{more_than(greatest)})').any():
+    if tags.str.contains(f'^<row r="(?:{_more_than(greatest)})').any():
         return False
     sheet.last_row = greatest
     return True
+
+
+def _more_than(number: int) -> str:
+    """A pattern that every whole number above this one begins with."""
+    digits = str(number)
+    patterns = [rf"\d{{{len(digits) + 1},}}"]
+    for at, digit in enumerate(digits):
+        if digit < "9":
+            rest = len(digits) - at - 1
+            tail = rf"\d{{{rest}}}" if rest else ""
+            patterns.append(f'{digits[:at]}[{int(digit) + 1}-9]{tail}"')
+    return "|".join(patterns)
 
 
 def _numbers_of(tags: pl.Series) -> pl.Series:

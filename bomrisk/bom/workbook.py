@@ -151,7 +151,6 @@ def _load(
         if "no data" in str(error).lower() or "does not have any data" in str(error):
             return None
         raise _unreadable(str(error), file, name) from error
-    found.finish()
     if loaded.height == 0 or loaded.width == 0:
         return None
     cells = loaded.height * loaded.width
