@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bomrisk.bom.columns import IDENTITIES, Column, ColumnMap
 from bomrisk.bom.content import Profile
+from bomrisk.bom.header import KNOWN
 from bomrisk.bom.owners import component_and_assembly
 
 _OF_ASSEMBLY = re.compile(
@@ -18,6 +19,10 @@ MOST_DIGITS = 1.6
 """Mean number of digits up to which numbers under an unknown header may be quantities."""
 SEVERAL = 0.8
 """How sure dash numbers are that head several columns of quantities beside known headers."""
+ONE_GUESS = 0.4
+"""How sure a quantity under an unknown header is, beside a known header of the part."""
+HARDLY = 0.3
+"""How sure it is beside guesses alone: a log with a counter looks like that too."""
 MOST_PRODUCTS = 200
 """Quantity columns of end items that one table may have."""
 
@@ -184,11 +189,10 @@ def _products(
         return ()
     taken = {column.letter for column in main.values()}
     taken |= {column.letter for columns in more.values() for column in columns}
-    told = any(main[name].header.strength >= 0.45 for name in IDENTITIES if name in main)
     sure, reason = (
         (0.6, "small numbers under the name of an end item")
-        if told
-        else (0.3, "small numbers under headers that are not known, taken for end items")
+        if _names_the_part(main)
+        else (HARDLY, "small numbers under headers that are not known, taken for end items")
     )
     found = [
         Column(letter, "quantity", header, sure, reason)
@@ -199,6 +203,11 @@ def _products(
         return ()
     main["quantity"] = found[0]
     return tuple(found)
+
+
+def _names_the_part(main: Mapping[str, Column]) -> bool:
+    """Whether a known header says what the part is."""
+    return any(main[name].header.strength >= KNOWN for name in IDENTITIES if name in main)
 
 
 def with_only_amount(mapping: ColumnMap) -> ColumnMap:
@@ -212,7 +221,8 @@ def with_only_amount(mapping: ColumnMap) -> ColumnMap:
     if not _counts(found) or found.length > MOST_DIGITS:
         return mapping
     reason = "the only column of small whole numbers; its header is not known"
-    column = Column(letter, "quantity", mapping.headers[letter], 0.4, reason)
+    score = ONE_GUESS if _names_the_part(mapping.main) else HARDLY
+    column = Column(letter, "quantity", mapping.headers[letter], score, reason)
     return replace(mapping, main={**mapping.main, "quantity": column})
 
 

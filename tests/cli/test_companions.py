@@ -270,6 +270,7 @@ def test_a_claimed_exception_is_weighed_or_said_to_need_its_paper(
 
 
 DOUBTFUL = "Description,Qty\n4711,as shown\n4712,see drawing\n4713,as shown\n"
+LOG = "time,level,msg\n1,INFO,start\n2,WARN,stop\n3,INFO,start again\n"
 
 
 def test_a_table_that_is_hardly_understood_asks_for_a_mapping(tmp_path: Path) -> None:
@@ -283,6 +284,15 @@ def test_a_table_that_is_hardly_understood_asks_for_a_mapping(tmp_path: Path) ->
     assert sorted(path.name for path in tmp_path.iterdir()) == ["bom.csv"]
     bomrisk("inspect", "bom.csv", "--save-mapping", "map.toml", folder=tmp_path)
     assert bomrisk("assess", "bom.csv", "--mapping", "map.toml", folder=tmp_path).returncode == 0
+
+
+def test_a_log_with_a_counter_is_no_parts_list(tmp_path: Path) -> None:
+    (tmp_path / "log.csv").write_text(LOG)
+    done = bomrisk("assess", "log.csv", folder=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "log.csv, row 1: its columns are a guess of little confidence (30%" in done.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["log.csv"]
 
 
 def test_what_was_left_aside_stands_in_the_command_that_makes_it_again(tmp_path: Path) -> None:
