@@ -6,4 +6,4 @@ if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
   { apt-get update && apt-get install -y --no-install-recommends libreoffice-calc-nogui; } >&2
   command -v soffice && exit 0
 fi
-echo "No LibreOffice found: the test of a workbook saved by it will be skipped, and says so. Install 'libreoffice-calc'." >&2
+echo "No LibreOffice found: the tests of a workbook saved by it are skipped, and fail in CI. Install 'libreoffice-calc'." >&2

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
+import shutil
+import subprocess
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -10,6 +13,7 @@ from typing import Any
 
 import openpyxl
 import polars as pl
+import pytest
 
 from bomrisk.compliance import ContractFacts, judge_lines
 from bomrisk.compliance.declarations import (
@@ -146,6 +150,36 @@ def back(
     path = tmp_path / name
     path.write_bytes(data)
     return checked(read_returned(path), more.pop("requests", asked()), **more)
+
+
+def saved_by_libreoffice(tmp_path: Path, data: bytes) -> bytes:
+    """The workbook as LibreOffice saves it; without LibreOffice the test fails in CI, and is skipped elsewhere."""
+    program = shutil.which("soffice")
+    if program is None:
+        message = "no LibreOffice: install the package libreoffice-calc"
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+    filled, out = tmp_path / "filled.xlsx", tmp_path / "out"
+    filled.write_bytes(data)
+    run = subprocess.run(
+        [
+            program,
+            f"-env:UserInstallation=file://{tmp_path / 'profile'}",
+            "--headless",
+            "--convert-to",
+            "xlsx:Calc MS Excel 2007 XML",
+            "--outdir",
+            str(out),
+            str(filled),
+        ],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert (out / "filled.xlsx").is_file(), run.stderr
+    return (out / "filled.xlsx").read_bytes()
 
 
 def answered(
