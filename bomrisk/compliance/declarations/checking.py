@@ -24,7 +24,7 @@ from bomrisk.compliance.declarations.columns import (
     STAGES,
     UNKNOWN,
 )
-from bomrisk.compliance.declarations.details import details_of, odd_details
+from bomrisk.compliance.declarations.details import day_of, details_of, odd_details
 from bomrisk.compliance.declarations.reading import FORMULA, Returned, Row
 from bomrisk.compliance.declarations.request import Asked, Request
 from bomrisk.compliance.declarations.supplier import UNNAMED, plain_name
@@ -99,7 +99,7 @@ def _signed_by_another(
 
 
 def _out_of_time(returned: Returned, signature: Mapping[str, str], as_of: date) -> Iterable[Fault]:
-    expires, begins = _day(signature.get("expires", "")), _day(signature.get("effective", ""))
+    expires, begins = day_of(signature.get("expires", "")), day_of(signature.get("effective", ""))
     if expires is not None and expires < as_of:
         yield Fault(returned.file, "", None, f"expired on {expires}", "ask for a new answer")
     if begins is not None and as_of < begins:
@@ -115,13 +115,6 @@ def _split(row: Row) -> bool:
     return any("%" in value for key, value in row.cells.items() if key.endswith("_country"))
 
 
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        return None
-
-
 def _signature(returned: Returned, faults: list[Fault]) -> tuple[dict[str, str], list[str]]:
     """The signature's fields, and what lacks of it in words."""
     found = {key: value for key, value in returned.signature.items() if value != FORMULA}
@@ -129,14 +122,14 @@ def _signature(returned: Returned, faults: list[Fault]) -> tuple[dict[str, str],
         return found, []
     lacking = [label for key, label, needed in SIGNATURE if needed and not found.get(key)]
     for key in ("signed", "effective", "expires"):
-        if found.get(key) and _day(found[key]) is None:
+        if found.get(key) and day_of(found[key]) is None:
             text = f"{key} {found[key]!r} is no day"
             faults.append(Fault(returned.file, "", None, text, "write yyyy-mm-dd"))
             lacking.append(key)
     if lacking:
         text = f"is not signed whole: {', '.join(dict.fromkeys(lacking))}"
         faults.append(Fault(returned.file, "", None, text, "ask for the signature"))
-    signed, expires = _day(found.get("signed", "")), _day(found.get("expires", ""))
+    signed, expires = day_of(found.get("signed", "")), day_of(found.get("expires", ""))
     if signed and expires and expires < signed:
         faults.append(Fault(returned.file, "", None, "expires before it was signed", "ask again"))
         lacking.append("expires")
@@ -233,9 +226,9 @@ def _answer(
         _evidence(cells, row, returned, faults, evidence),
         known_by,
         signature.get("name", ""),
-        _day(signature.get("signed", "")),
-        _day(signature.get("effective", "")),
-        _day(signature.get("expires", "")),
+        day_of(signature.get("signed", "")),
+        day_of(signature.get("effective", "")),
+        day_of(signature.get("expires", "")),
         signature.get("reuse", "").casefold() == "yes",
         refusal,
         not why_not,

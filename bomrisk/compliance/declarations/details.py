@@ -21,6 +21,14 @@ HIGHEST = {"weight_pct": 100.0, "recycled_pct": 100.0}
 FIGURES = ("quantity", "mass_g", *HIGHEST, "tier")
 
 
+def day_of(text: str) -> date | None:
+    """The day that a cell says, as yyyy-mm-dd; None if it says none."""
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
 def details_of(cells: Mapping[str, str], signature: Mapping[str, str]) -> dict[str, str]:
     """The cells of a row that have no name of their own in an answer, and who signed."""
     told = {key: value for key, value in cells.items() if key in BY_KEY and key not in DECIDING}
@@ -34,7 +42,7 @@ def odd_details(cells: Mapping[str, str]) -> Iterable[tuple[str, str]]:
             top = f" up to {HIGHEST[key]:g}" if key in HIGHEST else ""
             yield f"{BY_KEY[key].header} is {cells[key]!r}", f"ask for a number above 0{top}"
     day = cells.get("evidence_date", "")
-    if day and not _is_day(day):
+    if day and day_of(day) is None:
         yield f"{BY_KEY['evidence_date'].header} {day!r} is no day", "ask for yyyy-mm-dd"
     code = cells.get("maker_cage", "")
     if code and not CAGE.fullmatch(code.upper()):
@@ -44,7 +52,7 @@ def odd_details(cells: Mapping[str, str]) -> Iterable[tuple[str, str]]:
         if not cells.get(f"{stage}_country") and any(cells.get(key) for key in told):
             yield (
                 f"{BY_KEY[f'{stage}_country'].header} is empty, though more is told of it",
-                ("it is unknown; ask for the country"),
+                "it is unknown; ask for the country",
             )
 
 
@@ -54,11 +62,3 @@ def _is_figure(text: str, most: float | None) -> bool:
     except ValueError:
         return False
     return 0.0 < number <= (most if most is not None else 1e12)
-
-
-def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text[:10])
-    except ValueError:
-        return False
-    return True
