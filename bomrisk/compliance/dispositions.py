@@ -87,6 +87,18 @@ class Labelled:
     notes: pl.DataFrame
 
 
+def _told(value: object) -> object:
+    """What a file says without the keys that say nothing; every value stays the text that was written.
+
+    So 00471 stays a part number, and a fingerprint of digits alone is no number.
+    """
+    if isinstance(value, dict):
+        return {key: _told(one) for key, one in value.items() if one not in ("", "~", "null")}
+    if isinstance(value, list):
+        return [_told(one) for one in value]
+    return None if value == "" else value
+
+
 def read_dispositions(path: Path) -> tuple[Disposition, ...]:
     """Read a dispositions file: a list of decisions. Raises `InputErrors`, one line for each fault."""
     import yaml
@@ -95,7 +107,8 @@ def read_dispositions(path: Path) -> tuple[Disposition, ...]:
     try:
         if path.stat().st_size > LIMIT_BYTES:
             raise InputError("too large for dispositions", mend="name the right file", file=name)
-        found = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
+        found = _told(yaml.load(text, Loader=yaml.BaseLoader))  # noqa: S506 - it makes texts only
     except OSError as error:
         raise InputError(
             f"cannot be read ({error.strerror})", mend="name an existing file", file=name

@@ -116,6 +116,19 @@ def test_a_file_of_dispositions(tmp_path: Path) -> None:
     assert read_dispositions(file) == ()
 
 
+def test_numbers_stay_the_texts_that_were_written(tmp_path: Path) -> None:
+    told = "state: accepted, owner: O, reason: r, citation: , until: 2027-01-31"
+    (tmp_path / "d.yaml").write_text(
+        f"- {{fingerprint: 0000000000001234, {told}}}\n"
+        f"- {{scope: {{part_number: 00471, supplier: null}}, {told}}}\n"
+    )
+    first, second = read_dispositions(tmp_path / "d.yaml")
+    assert first.fingerprint == "0000000000001234"
+    assert first.citation is None
+    assert second.scope is not None
+    assert (second.scope.part_number, second.scope.supplier) == ("00471", None)
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
