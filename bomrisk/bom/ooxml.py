@@ -15,6 +15,7 @@ from bomrisk.bom.archive import Archive
 from bomrisk.bom.compaction import compacted, is_sparse
 from bomrisk.bom.limits import MEBI, mostly_empty
 from bomrisk.bom.markup import elements
+from bomrisk.bom.sharedtexts import SharedTexts, shared_texts
 from bomrisk.bom.sheetscan import (
     SheetScan,
     Styles,
@@ -27,13 +28,22 @@ from bomrisk.errors import InputError
 if TYPE_CHECKING:
     import polars as pl
 
+    from bomrisk.bom.plaincells import PlainCells
 
+
+PLAIN_FROM = 8 * MEBI
+"""Sheets whose XML has this size are read by their tags' places, unless they are oddly written."""
 WIDE = 26
 """Columns up to which a sheet is not looked at for empty cells: rows with one cell are some of them."""
 SMALLEST_CELL = 20
 """Bytes that a cell with a shared text takes at least: ``<c t="s"><v>0</v></c>``."""
+_NUMBER_FORMATS = frozenset(map(str, (*range(14), *range(37, 41), 48, 49)))
+"""Formats of Excel's own, by their numbers, that show no date or time."""
+_NO_DATE = re.compile(
+    r"""(?:"[^"]*"|\\.|[_*].|\[(?![hms]+\])[^\]]*\]|[#0?.,%/\s+\-();$€£¥@]|E[+-]|General)+""",
+    re.IGNORECASE,
+)
 _CELL = re.compile(rb"<(?:\w+:)?c[ >/]")
-_COUNT = re.compile(rb'\b(?:uniqueCount|count)\s*=\s*["\'](\d{1,30})["\']')
 
 
 def scan(
@@ -46,20 +56,36 @@ def scan(
     """
     styles = _styles(archive)
     sheets = _sheets(archive)
-    lengths = _shared_lengths(archive)
+    scanned = [sheet for sheet in sheets if sheet.part]
+    sizes = {sheet.part: archive.members[sheet.part].file_size for sheet in scanned}
+    shared = shared_texts(archive, said=max(sizes.values(), default=0) >= PLAIN_FROM)
+    lengths = shared.lengths if shared is not None else None
     longest = int(lengths.max() or 0) if lengths is not None else 0  # type: ignore[arg-type]
-    archive.measure(later=[sheet.part for sheet in sheets if sheet.part])
-    meanwhile()
-    for sheet in sheets:
-        if sheet.part:
-            most = archive.members[sheet.part].file_size // SMALLEST_CELL
-            shows_little = most * longest <= archive.limits.text_bytes
-            scan_sheet(archive, sheet, styles, count_shared=not shows_little)
-            _check_empty(archive, sheet)
+    archive.measure(later=sizes)
+    if min(sizes.values(), default=0) < PLAIN_FROM or (shared is not None and shared.texts is None):
+        meanwhile()
+    for sheet in scanned:
+        if sizes[sheet.part] >= PLAIN_FROM:
+            sheet.cells = _plain_cells(shared, styles)
+        shows_little = sizes[sheet.part] // SMALLEST_CELL * longest <= archive.limits.text_bytes
+        scan_sheet(archive, sheet, styles, count_shared=not shows_little)
+        _check_empty(archive, sheet)
+        if is_sparse(sheet):
+            sheet.cells = None
     if lengths is not None:
         _check_shown(archive, sheets, lengths, longest)
     archive.measure()
     return sheets, compacted(archive, sheets)
+
+
+def _plain_cells(shared: SharedTexts | None, styles: Styles) -> PlainCells | None:
+    """Room for the cells of a large sheet; None where the shared texts are left to calamine."""
+    import polars as pl
+
+    from bomrisk.bom.plaincells import PlainCells
+
+    texts = pl.Series([], dtype=pl.String) if shared is None else shared.texts
+    return None if texts is None else PlainCells(texts, styles.numeric)
 
 
 def _check_empty(archive: Archive, sheet: SheetScan) -> None:
@@ -72,28 +98,6 @@ def _check_empty(archive: Archive, sheet: SheetScan) -> None:
     if mostly_empty(rows, columns, written):
         what = f"spans {rows:,} rows and {columns:,} columns with {written:,} cells"
         raise too_large(archive, sheet.name, what, "a sheet that is not mostly empty")
-
-
-def _shared_lengths(archive: Archive) -> pl.Series | None:
-    """Bytes of each shared text; None if there are none."""
-    import polars as pl
-
-    part = next(
-        (name for name in archive.members if name.lower().endswith("sharedstrings.xml")), None
-    )
-    if part is None:
-        return None
-    lengths = [pl.Series([], dtype=pl.UInt32)]
-    rest = ""
-    first = True
-    for block in archive.blocks(part):
-        if first:
-            _check_counts(archive, part, block)
-        first = False
-        texts = pl.Series([rest + block.decode("utf-8", "replace")]).str.split("</si>").explode()
-        rest = str(texts[-1])
-        lengths.append(texts.head(texts.len() - 1).str.len_bytes())
-    return pl.concat(lengths)
 
 
 def _check_shown(
@@ -110,13 +114,6 @@ def _check_shown(
                     f"shows {shown / MEBI:,.0f} MiB of text",
                     f"{archive.limits.text_bytes // MEBI:,} MiB of text",
                 )
-
-
-def _check_counts(archive: Archive, part: str, block: bytes) -> None:
-    """Room is made by calamine for as many texts as the table of shared texts says it has."""
-    declared = max((int(number) for number in _COUNT.findall(block[:4096])), default=0)
-    if declared > max(1000, archive.members[part].file_size):
-        raise archive.damaged(f"{part} says that it holds {declared:,} texts in fewer bytes")
 
 
 def _shown(archive: Archive, sheet: SheetScan, lengths: pl.Series) -> int:
@@ -178,10 +175,11 @@ def _sheets(archive: Archive) -> list[SheetScan]:
 def _styles(archive: Archive) -> Styles:
     part = archive.find("xl/styles.xml")
     if part is None:
-        return Styles({}, {})
+        return Styles({}, {}, [])
     formats: dict[str, str] = {}
     indents: dict[str, int] = {}
     zeros: dict[str, int] = {}
+    numeric: list[bool] = []
     inside, number = False, -1
     depth = archive.limits.depth
     for element in elements(archive.read(part), file=archive.file, part=part, depth=depth):
@@ -194,11 +192,13 @@ def _styles(archive: Archive) -> Styles:
             inside = False
         elif inside and element.name == "xf":
             number += 1
-            code = formats.get(attributes.get("numFmtId", ""), "")
+            identity = attributes.get("numFmtId", "0")
+            code = formats.get(identity, "")
+            numeric.append(bool(_NO_DATE.fullmatch(code)) if code else identity in _NUMBER_FORMATS)
             if re.fullmatch(r"0{2,40}", code):
                 zeros[str(number)] = len(code)
         elif inside and element.name == "alignment":
             indent = attributes.get("indent", "0")
             if indent.isdecimal() and 0 < int(indent[:4]) < 250:
                 indents[str(number)] = int(indent)
-    return Styles(indents, zeros)
+    return Styles(indents, zeros, numeric)

@@ -22,6 +22,8 @@ from bomrisk.errors import InputError
 if TYPE_CHECKING:
     import polars as pl
 
+    from bomrisk.bom.plaincells import PlainCells
+
 _BATCH = 8 * MEBI
 _LONGEST_TAG = 16 * MEBI
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
@@ -35,6 +37,7 @@ _ERROR = re.compile(
 _UNSAVED = r"</(?:\w+:)?f>(?:<(?:\w+:)?v ?/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
 _ROW = r"<row\b[^>]*>"
 _MARKED = r'\b(?:hidden|outlineLevel)="'
+_MARKS = (b' hidden="', b' outlineLevel="')
 _PREFIXED_ROW = r"<\w+:row\b[^>]*>"
 
 
@@ -44,6 +47,8 @@ class Styles:
 
     indents: dict[str, int]
     zeros: dict[str, int]
+    numeric: list[bool]
+    """By number of the format: whether a number in it is surely no date."""
 
 
 @dataclass(slots=True)
@@ -67,6 +72,8 @@ class SheetScan:
     merges: list[Merge] = field(default_factory=list)
     errors: list[tuple[str, int, str]] = field(default_factory=list)
     """(column letters, row, text) of cells whose formula failed, such as #REF!."""
+    cells: PlainCells | None = None
+    """The cells themselves, if the sheet is large and plainly written; else calamine reads them."""
     unsaved: int = 0
     """Formulas without a saved value: the file was written by a program that does not calculate."""
 
@@ -104,7 +111,8 @@ def _batches(archive: Archive, sheet: SheetScan) -> Iterator[bytes]:
         size += len(block)
         if size < _BATCH:
             continue
-        cut = block.rfind(b"<")
+        cut = block.rfind(b"<row ")
+        cut = block.rfind(b"<") if cut < 0 else cut
         if cut < 0 or size - len(block) + cut <= 0:
             if size > _LONGEST_TAG:
                 raise too_large(archive, sheet.name, "holds a text of more than 16 MiB", "one text")
@@ -128,6 +136,48 @@ def _scan(
             file=archive.file,
             sheet=sheet.name,
         )
+    if sheet.cells is None or not _scan_plain(batch, sheet, sheet.cells, styles, archive):
+        _scan_tags(batch, sheet, styles, archive)
+    last = batch.rfind(b"<row")
+    if batch.find(b"<row") < 0 or batch.find(b"/sheetData", last) >= 0:
+        _scan_end(batch, max(last, 0), sheet)
+    return inside or b"sheetData" in batch
+
+
+def _scan_plain(
+    batch: bytes, sheet: SheetScan, gathered: PlainCells, styles: Styles, archive: Archive
+) -> bool:
+    """Gather the cells of a batch, which say the extent themselves; whether they are plainly written."""
+    from bomrisk.bom.plaincells import styled
+    from bomrisk.bom.plaintags import NotPlainError
+
+    try:
+        cells = gathered.add(batch)
+    except NotPlainError:
+        sheet.cells = None
+        return False
+    if cells is None:
+        return True
+    sheet.rows_written += cells.rows
+    sheet.last_row = max(sheet.last_row, cells.last_row)
+    sheet.columns.placed = max(sheet.columns.placed, cells.last_column)
+    sheet.shared += cells.shared
+    sheet.unsaved += cells.unsaved
+    if cells.failed:
+        _scan_errors(batch, sheet)
+    if any(mark in batch for mark in _MARKS):
+        tags = _text(batch, sheet, archive).str.extract_all(_ROW)
+        tags = tags.explode(empty_as_null=False, keep_nulls=False)
+        _scan_marks(tags.filter(tags.str.contains(_MARKED)), sheet)
+    if styles.indents:
+        sheet.indents.append(styled(cells, styles.indents))
+    if styles.zeros:
+        sheet.padded.append(styled(cells, styles.zeros))
+    return True
+
+
+def _scan_tags(batch: bytes, sheet: SheetScan, styles: Styles, archive: Archive) -> None:
+    """Search the tags of a batch for what calamine has to be kept from, and for what it does not tell."""
     text = _text(batch, sheet, archive)
     columns = sheet.columns
     far = columns.may_grow(text, sheet.last_row)
@@ -140,19 +190,19 @@ def _scan(
     else:
         columns.carried = 0
     if text.str.contains(r'</f>|\bt="e"').any():
-        sheet.errors += [
-            (column.decode(), int(row), what.decode())
-            for column, row, what in _ERROR.findall(batch)[:100_000]
-        ]
+        _scan_errors(batch, sheet)
         sheet.unsaved += int(text.str.count_matches(_UNSAVED).sum())
     if styles.indents:
         sheet.indents += _styled(text, styles.indents)
     if styles.zeros:
         sheet.padded += _styled(text, styles.zeros)
-    last = batch.rfind(b"<row")
-    if batch.find(b"<row") < 0 or batch.find(b"/sheetData", last) >= 0:
-        _scan_end(batch, max(last, 0), sheet)
-    return inside or b"sheetData" in batch
+
+
+def _scan_errors(batch: bytes, sheet: SheetScan) -> None:
+    sheet.errors += [
+        (column.decode(), int(row), what.decode())
+        for column, row, what in _ERROR.findall(batch)[:100_000]
+    ]
 
 
 def _text(batch: bytes, sheet: SheetScan, archive: Archive) -> pl.Series:

@@ -14,6 +14,7 @@ from bomrisk.bom.archive import Archive
 from bomrisk.bom.container import locked
 from bomrisk.bom.letters import index_of, letter
 from bomrisk.bom.limits import MEBI, Limits
+from bomrisk.bom.numbertexts import doubtful, with_all_decimals
 from bomrisk.bom.ooxml import scan
 from bomrisk.bom.rowmarks import Merge, RowMarks, cells_frame
 from bomrisk.bom.sheet import Sheet
@@ -40,9 +41,12 @@ def read_workbook(data: bytes, kind: str, file: str, limits: Limits) -> list[She
                 opening.append(beside.submit(_open, data))
 
         scans, dense = _scans(data, kind, file, limits, begin)
-        with _guarded(kind, file):
-            reader = opening[0].result() if opening and dense is data else _open(dense)
-            names = list(reader.sheet_names)
+        reader: fastexcel.ExcelReader | None = None
+        names = [name for name, found in scans.items() if found.part]
+        if not names or any(scans[name].cells is None for name in names):
+            with _guarded(kind, file):
+                reader = opening[0].result() if opening and dense is data else _open(dense)
+                names = list(reader.sheet_names)
     if len(names) > limits.sheets:
         raise too_many_sheets(len(names), limits.sheets, file)
     sheets: list[Sheet] = []
@@ -50,8 +54,11 @@ def read_workbook(data: bytes, kind: str, file: str, limits: Limits) -> list[She
         found = scans.get(name) or SheetScan(name, "")
         if kind == "xlsx" and not found.part:
             continue
-        with _guarded(kind, file, name):
-            sheet = _load(reader, name, found, file, limits)
+        loaded = _gathered(found)
+        if loaded is None and reader is not None:
+            with _guarded(kind, file, name):
+                loaded = _load(reader, name, file, limits)
+        sheet = None if loaded is None else _sheet(name, *loaded, found, file, limits)
         if sheet is not None:
             sheets.append(sheet)
     return sheets
@@ -139,9 +146,19 @@ def _unreadable(why: str, file: str, sheet: str | None = None) -> InputError:
     )
 
 
+def _gathered(found: SheetScan) -> tuple[pl.DataFrame, bool] | None:
+    """The cells of a sheet that was plainly written; and whether it is hidden, which its marks say."""
+    if found.cells is None:
+        return None
+    frame = found.cells.frame()
+    found.cells = None
+    return frame, found.marks.sheet_hidden
+
+
 def _load(
-    reader: fastexcel.ExcelReader, name: str, found: SheetScan, file: str, limits: Limits
-) -> Sheet | None:
+    reader: fastexcel.ExcelReader, name: str, file: str, limits: Limits
+) -> tuple[pl.DataFrame, bool] | None:
+    """The cells of a sheet by their columns' letters, and whether it is hidden; None if it is empty."""
     import fastexcel
     import polars as pl
 
@@ -170,7 +187,17 @@ def _load(
     frame = frame.rename(columns)
     first = min((index_of(name) for name in frame.columns), default=0)
     missing = [letter(index) for index in range(first)]
-    frame = frame.select(*(pl.lit(None, pl.String).alias(name) for name in missing), pl.all())
+    return frame.select(
+        *(pl.lit(None, pl.String).alias(name) for name in missing), pl.all()
+    ), hidden
+
+
+def _sheet(
+    name: str, frame: pl.DataFrame, hidden: bool, found: SheetScan, file: str, limits: Limits
+) -> Sheet | None:
+    """The cells of a sheet with what its tags and formats say; None if it is empty."""
+    import polars as pl
+
     frame = blank_to_null(frame)
     frame = frame.head(last_used(frame))
     if frame.height == 0:
@@ -226,8 +253,8 @@ def _with_small_numbers(
     import fastexcel
     import polars as pl
 
-    doubtful = pl.all().str.contains(r"^-?(?:\d+\.\d{9}|0)$").any()
-    columns = [column for column, some in frame.select(doubtful).row(0, named=True).items() if some]
+    some = frame.select(doubtful(pl.all()).any()).row(0, named=True)
+    columns = [column for column, lost in some.items() if lost]
     if not columns:
         return frame
     try:
@@ -237,14 +264,7 @@ def _with_small_numbers(
     if exact.shape != frame.shape:
         return frame
     return frame.with_columns(
-        pl.when(
-            pl.col(column).str.contains(r"^-?(?:\d+\.\d{9}|0)$")
-            & (exact[column] != pl.col(column).cast(pl.Float64, strict=False))
-        )
-        .then(exact[column].cast(pl.String))
-        .otherwise(pl.col(column))
-        .alias(column)
-        for column in columns
+        with_all_decimals(frame[column], exact[column]).alias(column) for column in columns
     )
 
 

@@ -1,0 +1,334 @@
+"""Large sheets are read by the places of their tags; whatever they hold, it is what calamine reads there."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+
+import openpyxl
+import polars as pl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bomrisk.bom import Limits, ooxml, workbook
+from bomrisk.bom.letters import letter
+from bomrisk.bom.sheet import Sheet
+from bomrisk.bom.sheetscan import SheetScan
+from bomrisk.errors import InputError
+from tests.bom.writers import xlsx_of_parts
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+RELATIONS = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    + "".join(
+        f'<Relationship Id="rId{number}" Type="{OFFICE}/{kind}" Target="{target}"/>'
+        for number, (kind, target) in enumerate(
+            (
+                ("worksheet", "worksheets/sheet1.xml"),
+                ("sharedStrings", "sharedStrings.xml"),
+                ("styles", "styles.xml"),
+            ),
+            1,
+        )
+    )
+    + "</Relationships>"
+)
+STYLES = (
+    f'<styleSheet xmlns="{MAIN}"><numFmts count="2"><numFmt numFmtId="164" formatCode="00000"/>'
+    '<numFmt numFmtId="165" formatCode="yyyy-mm-dd"/></numFmts><cellXfs count="5"><xf numFmtId="0"/>'
+    '<xf numFmtId="2"/><xf numFmtId="164"/><xf numFmtId="0"><alignment indent="2"/></xf>'
+    '<xf numFmtId="165"/></cellXfs></styleSheet>'
+)
+SHARED = (
+    "<si><t>MAGNET, N42SH</t></si>",
+    '<si><t xml:space="preserve">  indented </t></si>',
+    "<si><t> trimmed </t></si>",
+    "<si><t>R&amp;D &lt;5 &#916;T &#x41;</t></si>",
+    "<si><t>two_x000D_\nlines _x0041_</t></si>",
+    '<si><r><t>Sm</t></r><r><rPr><b/></rPr><t xml:space="preserve">Co </t></r></si>',
+    '<si><t>磁石</t><rPh sb="0" eb="1"><t>じしゃく</t></rPh><phoneticPr fontId="1"/></si>',
+    "<si><t/></si>",
+    "<si><t></t></si>",
+)
+
+
+def book(
+    path: Path,
+    rows: str,
+    *,
+    shared: tuple[str, ...] = SHARED,
+    after: str = "",
+    styles: str = STYLES,
+) -> bytes:
+    """A workbook with these rows, written as they stand."""
+    xml = f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData>{after}</worksheet>'
+    texts = f'<sst xmlns="{MAIN}" count="9" uniqueCount="9">{"".join(shared)}</sst>'
+    extra = {
+        "xl/_rels/workbook.xml.rels": RELATIONS,
+        "xl/sharedStrings.xml": texts,
+        "xl/styles.xml": styles,
+    }
+    return xlsx_of_parts(path, xml, extra=extra).read_bytes()
+
+
+class Gathered:
+    """Whether the last workbook was read by the places of its tags, each sheet of it."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.sheets: list[bool] = []
+        self.patch = monkeypatch
+        original = workbook._gathered
+
+        def noted(found: SheetScan) -> tuple[pl.DataFrame, bool] | None:
+            result = original(found)
+            self.sheets.append(result is not None)
+            return result
+
+        monkeypatch.setattr(workbook, "_gathered", noted)
+
+    def read(self, data: bytes, plain_from: int) -> list[Sheet] | str:
+        self.sheets = []
+        self.patch.setattr(ooxml, "PLAIN_FROM", plain_from)
+        try:
+            return workbook.read_workbook(data, "xlsx", "bom.xlsx", Limits())
+        except InputError as error:
+            return str(error)
+
+    def alike(self, data: bytes) -> list[bool]:
+        """Read both ways, which must agree in everything; which sheets were read by their tags."""
+        by_calamine = self.read(data, 1 << 60)
+        assert not any(self.sheets)
+        by_tags = self.read(data, 0)
+        if isinstance(by_calamine, str) or isinstance(by_tags, str):
+            assert by_tags == by_calamine
+            return self.sheets
+        assert [sheet.name for sheet in by_tags] == [sheet.name for sheet in by_calamine]
+        for one, other in zip(by_tags, by_calamine, strict=True):
+            for field in fields(Sheet):
+                mine, theirs = getattr(one, field.name), getattr(other, field.name)
+                assert contents(mine) == contents(theirs), field.name
+        return self.sheets
+
+
+def contents(value: object) -> object:
+    """What a field of a sheet holds, in types that can be compared."""
+    if isinstance(value, pl.DataFrame):
+        columns = value.to_dict(as_series=False)
+        while columns and not any(columns[list(columns)[-1]]):
+            columns.popitem()
+        return columns
+    if isinstance(value, pl.Series):
+        return value.to_list()
+    if isinstance(value, dict):
+        return {key: contents(part) for key, part in value.items()}
+    return value
+
+
+@pytest.fixture
+def gathered(monkeypatch: pytest.MonkeyPatch) -> Gathered:
+    return Gathered(monkeypatch)
+
+
+NUMBERS = [
+    *[
+        "0",
+        "1",
+        "7",
+        "10",
+        "-3",
+        "0.5",
+        "143.91",
+        "100",
+        "0.30000000000000004",
+        "1E-05",
+        "1e5",
+        "1.5E3",
+    ],
+    *[
+        "1E-10",
+        "-0",
+        "-3.50",
+        "5.0",
+        "007",
+        ".5",
+        "5.",
+        "+7",
+        "1E20",
+        "123456789012345678",
+        "45000",
+    ],
+    *["12345678.123456789", "99999999999999.99", "3.14159265358979", "-.5E-3"],
+]
+SIGNS = [*"ab N42 é磁-_x0041_\t\n", "&amp;", "&lt;", "&#10;", "_x000D_", ">"]
+WORDS = st.lists(st.sampled_from(SIGNS), max_size=12).map("".join)
+
+
+@st.composite
+def cells(draw: st.DrawFn, place: str) -> str:
+    """One cell as some program writes it."""
+    style = draw(st.sampled_from(["", "", "", *(f' s="{number}"' for number in range(4))]))
+    head = f'<c r="{place}"{style}'
+    formula = draw(st.sampled_from(["", "", "<f>A1+1</f>", '<f t="shared" si="0"/>']))
+    kind = draw(
+        st.sampled_from(["shared", "number", "typed", "formula", "inline", "bool", "empty"])
+    )
+    if kind == "shared":
+        return f'{head} t="s">{formula}<v>{draw(st.integers(0, len(SHARED) - 1))}</v></c>'
+    if kind == "number":
+        return f"{head}>{formula}<v>{draw(st.sampled_from(NUMBERS))}</v></c>"
+    if kind == "typed":
+        return f'{head} t="n"><v>{draw(st.sampled_from(NUMBERS))}</v></c>'
+    if kind == "formula":
+        return f'{head} t="str">{formula or "<f>B1</f>"}<v>{draw(WORDS)}</v></c>'
+    if kind == "inline":
+        kept = draw(st.sampled_from(["", ' xml:space="preserve"']))
+        return f'{head} t="inlineStr"><is><t{kept}>{draw(WORDS)}</t></is></c>'
+    if kind == "bool":
+        return f'{head} t="b"><v>{draw(st.integers(0, 1))}</v></c>'
+    return draw(
+        st.sampled_from(
+            [
+                f"{head}/>",
+                f"{head} />",
+                f"{head}></c>",
+                f"{head}><v></v></c>",
+                f"{head}><f>A1</f></c>",
+                f"{head}><f>A1</f><v /></c>",
+                f'{head} t="str"><f>A1</f><v></v></c>',
+                f'{head} t="e"><f>A1</f><v>#REF!</v></c>',
+            ]
+        )
+    )
+
+
+@st.composite
+def rows(draw: st.DrawFn) -> str:
+    """Rows with gaps between them and between their cells."""
+    written = ""
+    for number in sorted(draw(st.sets(st.integers(1, 12), min_size=1, max_size=6))):
+        columns = sorted(draw(st.sets(st.sampled_from([0, 1, 2, 25, 26, 60]), max_size=4)))
+        marks = draw(st.sampled_from(["", ' hidden="1"', ' outlineLevel="2"', ' spans="1:5"']))
+        inner = "".join(draw(cells(f"{letter(column)}{number}")) for column in columns)
+        end = draw(st.sampled_from(["", "\n"]))
+        written += (
+            f'<row r="{number}"{marks}>{inner}</row>{end}'
+            if inner
+            else f'<row r="{number}"{marks}/>'
+        )
+    return written
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows())
+def test_every_cell_is_what_calamine_reads(gathered: Gathered, tmp_path: Path, rows: str) -> None:
+    assert gathered.alike(book(tmp_path / "bom.xlsx", rows)) == [True]
+
+
+CELL = '<c r="A1"><v>1</v></c>'
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        '<row r="1"><c t="n" r="A1"><v>2</v></c></row>',
+        '<row r="1"><c><v>2</v></c></row>',
+        "<row r='1'><c r='A1'><v>2</v></c></row>",
+        '<row r="1"><c r="A1" cm="1"><v>2</v></c></row>',
+        '<row r="1"><c r="a1"><v>2</v></c></row>',
+        '<row r="1"><c r="A1" s="4"><v>45000</v></c></row>',
+        *(
+            f'<row r="1"><c r="A1"{kind}><v>{text}</v></c></row>'
+            for text in ("AR", "1,5", "1.2.3", " 7", "NaN", "1e999")
+            for kind in ("", ' t="n"')
+        ),
+        '<row r="1"><c r="A1" s="99"><v>45000</v></c></row>',
+        '<row r="1"><c r="A1" t="d"><v>2024-01-02</v></c></row>',
+        '<row r="1"><c r="A1" t="s"><v>99</v></c></row>',
+        '<row r="1"><c r="A1" t="inlineStr"><is><r><t>a</t></r><r><t>b</t></r></is></c></row>',
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>a</t><t>b</t></is></c></row>',
+        '<row r="1"><c r="A1" t="str"><v>a<![CDATA[<c]]></v></c></row>',
+        '<row r="1"><!-- <c r="B1"><v>7</v></c> --><c r="A1"><v>2</v></c></row>',
+        '<row r="1"><c r="A1"><v xml:space="preserve">2</v></c></row>',
+        f'<row r="1">{CELL}<extLst><ext/></extLst></row>',
+        f'<x:row xmlns:x="{MAIN}" r="1"><x:c r="A1"><x:v>2</x:v></x:c></x:row>',
+    ],
+)
+def test_what_programs_hardly_write_is_left_to_calamine(
+    gathered: Gathered, tmp_path: Path, odd: str
+) -> None:
+    rest = '<row r="2"><c r="A2"><v>5</v></c><c r="B2" t="s"><v>0</v></c></row>'
+    for rows in (
+        odd + rest,
+        rest.replace("2", "1", 1).replace("A2", "A1").replace("B2", "B1")
+        + odd.replace("1", "2", 1),
+    ):
+        assert True not in gathered.alike(book(tmp_path / "bom.xlsx", rows))
+
+
+@pytest.mark.parametrize(
+    "shared", ["<si/>", "<si><t>&unknown;</t></si>", "<si><t><![CDATA[x]]></t></si>"]
+)
+def test_shared_texts_that_programs_hardly_write_are_left_to_calamine(
+    gathered: Gathered, tmp_path: Path, shared: str
+) -> None:
+    rows = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>'
+    data = book(tmp_path / "bom.xlsx", rows, shared=(shared, *SHARED))
+    assert True not in gathered.alike(data)
+
+
+def test_cells_are_found_across_batches_of_any_size(
+    gathered: Gathered, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from bomrisk.bom import archive, sheetscan
+
+    lines = [
+        f'<row r="{row}"><c r="A{row}"><v>{row}</v></c><c r="C{row}" t="s"><v>3</v></c></row>'
+        for row in range(1, 400)
+    ]
+    data = book(
+        tmp_path / "bom.xlsx",
+        "".join(lines),
+        after='<mergeCells><mergeCell ref="A1:A2"/></mergeCells>',
+    )
+    for block, batch in ((64, 100), (1000, 1500), (333, 5000)):
+        monkeypatch.setattr(archive, "_BLOCK", block)
+        monkeypatch.setattr(sheetscan, "_BATCH", batch)
+        read = gathered.read(data, 0)
+        assert not isinstance(read, str)
+        assert read[0].frame.get_column("A").to_list() == [str(row) for row in range(1, 400)]
+        assert read[0].frame.get_column("C").unique().to_list() == ["R&D <5 ΔT A"]
+        assert len(read[0].merges) == 1
+    assert gathered.sheets == [True]
+
+
+@pytest.mark.parametrize("write_only", [True, False])
+def test_workbooks_of_openpyxl_are_read_by_their_tags(
+    gathered: Gathered, tmp_path: Path, *, write_only: bool
+) -> None:
+    made = openpyxl.Workbook(write_only=write_only)
+    sheet = made.create_sheet("BOM")
+    for number in range(50):
+        sheet.append([number, f"P&N {number}", number / 7, None, number % 2 == 0, " a ", "=A1*2"])
+    made.save(tmp_path / "bom.xlsx")
+    assert all(gathered.alike((tmp_path / "bom.xlsx").read_bytes()))
+    assert gathered.sheets
+
+
+def test_a_sheet_with_one_far_cell_is_not_laid_out_in_full(
+    gathered: Gathered, tmp_path: Path
+) -> None:
+    rows = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="A1048576"><v>2</v></c><c r="Z1048576"><v>2</v></c></row>'
+    assert gathered.alike(book(tmp_path / "bom.xlsx", rows)) == [False]
+
+
+def test_shared_texts_with_a_document_type_are_left_to_calamine(
+    gathered: Gathered, tmp_path: Path
+) -> None:
+    data = book(
+        tmp_path / "bom.xlsx",
+        '<row r="1"><c r="A1"><v>1</v></c></row>',
+        shared=('<!DOCTYPE x [<!ENTITY a "b">]>',),
+    )
+    assert True not in gathered.alike(data)
