@@ -93,6 +93,27 @@ def judge(path: Path) -> tuple[str, str]:
     return "read", ""
 
 
+def judge_by_tags(path: Path, ended: str) -> str:
+    """What is wrong where a workbook is read as large ones are, by its tags.
+
+    What is read must be read alike. A workbook that is refused for a part that tags do not need may be read.
+    """
+    from bomrisk.bom import ooxml, read
+
+    usual = ooxml.PLAIN_FROM
+    lines = read(path).lines if ended == "read" else None
+    ooxml.PLAIN_FROM = 0
+    try:
+        otherwise, why = judge(path)
+        if why or lines is None:
+            return why
+        if otherwise != "read":
+            return "read, but refused by its tags"
+        return "" if read(path).lines.equals(lines) else "other lines by its tags"
+    finally:
+        ooxml.PLAIN_FROM = usual
+
+
 def one(inputs: Inputs, number: int, folder: Path) -> Outcome:
     """Make an input, read it, and measure."""
     kind, data = inputs.make(number)
@@ -103,6 +124,8 @@ def one(inputs: Inputs, number: int, folder: Path) -> Outcome:
     why = ""
     try:
         ended, why = judge(path)
+        if kind == "xlsx" and not why:
+            why = judge_by_tags(path, ended)
     except BaseException as error:
         ended = "raised"
         last = traceback.extract_tb(error.__traceback__)[-1]

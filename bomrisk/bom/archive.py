@@ -28,6 +28,8 @@ class Archive:
         self.limits = limits
         self.unpacked = 0
         self.seen: set[str] = set()
+        self.sound: set[str] = set()
+        """Members that were unpacked to the bytes whose checksum the archive declares."""
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 infos = archive.infolist()
@@ -119,9 +121,10 @@ class Archive:
         """The unpacked bytes of a member in blocks of about 1 MiB."""
         info = self.members[name]
         self.seen.add(name)
-        total = 0
+        total = checksum = 0
         for block in self._unpack(info):
             total += len(block)
+            checksum = zlib.crc32(block, checksum)
             self.unpacked += len(block)
             self._check(name, info, total)
             yield block
@@ -129,6 +132,8 @@ class Archive:
             raise self.damaged(
                 f"{name} has {total:,} bytes, not the {info.file_size:,} it declares"
             )
+        if checksum == info.CRC:
+            self.sound.add(name)
 
     def _check(self, name: str, info: zipfile.ZipInfo, total: int) -> None:
         limits = self.limits

@@ -70,7 +70,7 @@ def scan(
         shows_little = sizes[sheet.part] // SMALLEST_CELL * longest <= archive.limits.text_bytes
         scan_sheet(archive, sheet, styles, count_shared=not shows_little)
         _check_empty(archive, sheet)
-        if is_sparse(sheet):
+        if is_sparse(sheet) or sheet.part not in archive.sound:
             sheet.cells = None
     if lengths is not None:
         _check_shown(archive, sheets, lengths, longest)

@@ -58,6 +58,7 @@ def shared_texts(archive: Archive, *, said: bool) -> SharedTexts | None:
             found = _said(pieces)
             said = found is not None
             texts += [] if found is None else [found]
+    said = said and part in archive.sound and rest.strip() == "</sst>"
     return SharedTexts(pl.concat(lengths), pl.concat(texts) if said else None)
 
 

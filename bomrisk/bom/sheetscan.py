@@ -93,13 +93,16 @@ def scan_sheet(
     batches = _batches(archive, sheet)
     with ThreadPoolExecutor(1) as unpacker:
         following = unpacker.submit(next, batches, None)
-        inside = False
+        inside = whole = False
         while (batch := following.result()) is not None:
             following = unpacker.submit(next, batches, None)
             if count_shared:
                 sheet.shared += batch.count(b' t="s"')
             inside = _scan(batch, sheet, styles, archive, inside=inside)
             _check_extent(archive, sheet)
+            whole = batch.rstrip().endswith(b"</worksheet>")
+    if sheet.cells is not None and not (sheet.cells.ended and whole):
+        sheet.cells = None
 
 
 def _batches(archive: Archive, sheet: SheetScan) -> Iterator[bytes]:

@@ -68,7 +68,7 @@ def book(
     extra = {
         "xl/_rels/workbook.xml.rels": RELATIONS,
         "xl/sharedStrings.xml": texts,
-        "xl/styles.xml": styles,
+        "xl/styles.xml": STYLES,
     }
     return xlsx_of_parts(path, xml, extra=extra).read_bytes()
 
@@ -332,3 +332,18 @@ def test_shared_texts_with_a_document_type_are_left_to_calamine(
         shared=('<!DOCTYPE x [<!ENTITY a "b">]>',),
     )
     assert True not in gathered.alike(data)
+
+
+def test_a_damaged_or_shortened_sheet_is_left_to_calamine(
+    gathered: Gathered, tmp_path: Path
+) -> None:
+    """What calamine refuses for its checksum is refused, though every tag is in its place."""
+    xml = '<row r="1"><c r="A1"><v>1234</v></c></row><row r="2"><c r="A2"><v>5678</v></c></row>'
+    sheet = f'<worksheet xmlns="{MAIN}"><sheetData>{xml}</sheetData></worksheet>'
+    path = tmp_path / "bom.xlsx"
+    sound = xlsx_of_parts(path, sheet, compress=False).read_bytes()
+    assert gathered.alike(sound) == [True]
+    assert True not in gathered.alike(sound.replace(b"5678", b"5679"))
+    for end in ("", "</sheetData>"):
+        part = sheet.replace("</sheetData></worksheet>", end)
+        assert True not in gathered.alike(xlsx_of_parts(path, part).read_bytes())
