@@ -13,7 +13,7 @@ REGULAR = r"^-?(?:0|[1-9]\d*)(?:\.\d{0,8}[1-9])?$"
 """Numbers of at most 15 signs that stand in the file as they are shown."""
 
 
-def shown(numbers: pl.Series) -> pl.Series:
+def as_shown(numbers: pl.Series) -> pl.Series:
     """Numbers, none of them infinite, as they are shown."""
     import polars as pl
 

@@ -15,6 +15,7 @@ from bomrisk.bom.archive import Archive
 from bomrisk.bom.compaction import compacted, is_sparse
 from bomrisk.bom.limits import MEBI, mostly_empty
 from bomrisk.bom.markup import elements
+from bomrisk.bom.numberformats import Shown, shown
 from bomrisk.bom.sharedtexts import SharedTexts, shared_texts
 from bomrisk.bom.sheetscan import (
     SheetScan,
@@ -37,12 +38,6 @@ WIDE = 26
 """Columns up to which a sheet is not looked at for empty cells: rows with one cell are some of them."""
 SMALLEST_CELL = 20
 """Bytes that a cell with a shared text takes at least: ``<c t="s"><v>0</v></c>``."""
-_NUMBER_FORMATS = frozenset(map(str, (*range(14), *range(37, 41), 48, 49)))
-"""Formats of Excel's own, by their numbers, that show no date or time."""
-_NO_DATE = re.compile(
-    r"""(?:"[^"]*"|\\.|[_*].|\[(?![hms]+\])[^\]]*\]|[#0?.,%/\s+\-();$€£¥@]|E[+-]|General)+""",
-    re.IGNORECASE,
-)
 _CELL = re.compile(rb"<(?:\w+:)?c[ >/]")
 
 
@@ -54,8 +49,8 @@ def scan(
     Refuses a workbook whose cells span more, or show more text, than the limits allow. `meanwhile` is
     called once all that is not a sheet is known to be within them: what it starts runs beside the scan.
     """
-    styles = _styles(archive)
-    sheets = _sheets(archive)
+    sheets, since_1904 = _sheets(archive)
+    styles = _styles(archive, since_1904=since_1904)
     scanned = [sheet for sheet in sheets if sheet.part]
     sizes = {sheet.part: archive.members[sheet.part].file_size for sheet in scanned}
     shared = shared_texts(archive, said=max(sizes.values(), default=0) >= PLAIN_FROM)
@@ -85,7 +80,7 @@ def _plain_cells(shared: SharedTexts | None, styles: Styles) -> PlainCells | Non
     from bomrisk.bom.plaincells import PlainCells
 
     texts = pl.Series([], dtype=pl.String) if shared is None else shared.texts
-    return None if texts is None else PlainCells(texts, styles.numeric)
+    return None if texts is None else PlainCells(texts, styles.shown)
 
 
 def _check_empty(archive: Archive, sheet: SheetScan) -> None:
@@ -137,7 +132,8 @@ def _shown(archive: Archive, sheet: SheetScan, lengths: pl.Series) -> int:
     return total
 
 
-def _sheets(archive: Archive) -> list[SheetScan]:
+def _sheets(archive: Archive) -> tuple[list[SheetScan], bool]:
+    """The sheets of the workbook, and whether it counts days since 1904."""
     workbook = archive.find("xl/workbook.xml")
     if workbook is None:
         raise archive.damaged("its list of sheets is missing")
@@ -152,7 +148,9 @@ def _sheets(archive: Archive) -> list[SheetScan]:
                 path = target[1:] if target.startswith("/") else posixpath.normpath("xl/" + target)
                 targets[element.attributes.get("Id", "")] = path
     sheets: list[SheetScan] = []
+    since_1904 = False
     for element in elements(archive.read(workbook), file=file, part=workbook, depth=depth):
+        since_1904 |= element.attributes.get("date1904", "0") not in ("0", "false")
         if element.name != "sheet":
             continue
         part = archive.find(targets.get(element.attributes.get("id", ""), ""))
@@ -169,17 +167,17 @@ def _sheets(archive: Archive) -> list[SheetScan]:
         sheets.append(sheet)
     if len(sheets) > archive.limits.sheets:
         raise too_many_sheets(len(sheets), archive.limits.sheets, file)
-    return sheets
+    return sheets, since_1904
 
 
-def _styles(archive: Archive) -> Styles:
+def _styles(archive: Archive, *, since_1904: bool) -> Styles:
     part = archive.find("xl/styles.xml")
     if part is None:
         return Styles({}, {}, [])
     formats: dict[str, str] = {}
     indents: dict[str, int] = {}
     zeros: dict[str, int] = {}
-    numeric: list[bool] = []
+    formatted: list[Shown] = []
     inside, number = False, -1
     depth = archive.limits.depth
     for element in elements(archive.read(part), file=archive.file, part=part, depth=depth):
@@ -194,11 +192,11 @@ def _styles(archive: Archive) -> Styles:
             number += 1
             identity = attributes.get("numFmtId", "0")
             code = formats.get(identity, "")
-            numeric.append(bool(_NO_DATE.fullmatch(code)) if code else identity in _NUMBER_FORMATS)
+            formatted.append(shown(identity, code, since_1904=since_1904))
             if re.fullmatch(r"0{2,40}", code):
                 zeros[str(number)] = len(code)
         elif inside and element.name == "alignment":
             indent = attributes.get("indent", "0")
             if indent.isdecimal() and 0 < int(indent[:4]) < 250:
                 indents[str(number)] = int(indent)
-    return Styles(indents, zeros, numeric)
+    return Styles(indents, zeros, formatted)

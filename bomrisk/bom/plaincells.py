@@ -15,7 +15,8 @@ import polars as pl
 
 from bomrisk.bom.escapes import UnknownEntityError, cell_texts, unescaped
 from bomrisk.bom.letters import letter
-from bomrisk.bom.numbertexts import REGULAR, shown
+from bomrisk.bom.numberformats import FIRST_DAY, LAST_DAY, Shown
+from bomrisk.bom.numbertexts import REGULAR, as_shown
 from bomrisk.bom.plaintags import Cells, NotPlainError, cells_of, joined, numbers_in
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ _BEGIN, _END = b"<sheetData>", b"</sheetData>"
 _SHARED, _NUMBER, _BOOLEAN, _INLINE, _TEXT = b"snbit"
 _IN_NUMBERS = np.zeros(256, np.bool_)
 _IN_NUMBERS[list(b"0123456789.-<")] = True
+_EPOCH = 25_569
+"""Excel's number of 1970-01-01."""
 _SHORT, _LONG = 9, 15
 """Signs of a number up to which it has no hidden decimals, and can be told from others."""
 
@@ -39,8 +42,8 @@ class PlainCells:
 
     shared: pl.Series
     """The shared texts of the workbook."""
-    numeric: list[bool]
-    """By number of the format: whether numbers in it are surely no dates."""
+    shown: list[Shown]
+    """By number of the format: how numbers in it are to be read."""
     columns: dict[int, list[tuple[Numbers, Numbers]]] = field(default_factory=dict)
     """Column from 0 → rows from 1 and codes of its cells, batch by batch."""
     texts: list[pl.Series] = field(default_factory=list)
@@ -51,9 +54,9 @@ class PlainCells:
     ended: bool = False
 
     @cached_property
-    def _is_numeric(self) -> NDArray[np.bool_]:
+    def _shown(self) -> NDArray[np.uint8]:
         """By number of the format, and at -1 where none is named."""
-        return np.array([*self.numeric, True])
+        return np.array([*self.shown, Shown.NUMBER], np.uint8)
 
     def add(self, xml: bytes) -> Cells | None:
         """Take in a batch, which ends where a row ends; its cells, or None if it has no rows."""
@@ -110,12 +113,15 @@ class PlainCells:
             if (value > 1).any():
                 raise NotPlainError
             codes[truth] = np.where(value == 1, _TRUE, _FALSE)
+        if cells.style.max(initial=-1) >= len(self.shown):
+            raise NotPlainError
         number = kind == _NUMBER
-        style = cells.style[held[number]]
-        if style.max(initial=-1) >= len(self.numeric) or not self._is_numeric[style].all():
+        shown = self._shown[cells.style[held]] * number
+        if (number & (shown == Shown.UNSURE)).any():
             raise NotPlainError
         for which, texts_of in (
-            (number, _numbers),
+            (shown == Shown.NUMBER, _numbers),
+            (shown == Shown.DAY, _days),
             (kind == _TEXT, _words),
             (kind == _INLINE, _inline),
         ):
@@ -187,7 +193,19 @@ def _numbers(cells: Cells, at: NDArray[np.int64]) -> pl.Series:
     some = pl.Series(np.flatnonzero(odd))
     looked = texts.gather(some)
     irregular = some.filter(~looked.str.contains(REGULAR) | (looked.str.len_bytes() > _LONG))
-    return texts.scatter(irregular, shown(numbers.gather(irregular))) if irregular.len() else texts
+    return (
+        texts.scatter(irregular, as_shown(numbers.gather(irregular))) if irregular.len() else texts
+    )
+
+
+def _days(cells: Cells, at: NDArray[np.int64]) -> pl.Series:
+    """Whole days, as calamine writes them."""
+    days = pl.Series(numbers_in(cells.text, cells.start[at], cells.end[at]))
+    if not days.is_between(FIRST_DAY, LAST_DAY).all():
+        raise NotPlainError
+    distinct = days.unique(maintain_order=True)
+    dates = (distinct - _EPOCH).cast(pl.Date).cast(pl.String) + " 00:00:00"
+    return days.replace_strict(distinct, dates, return_dtype=pl.String)
 
 
 def _words(cells: Cells, at: NDArray[np.int64]) -> pl.Series:

@@ -22,6 +22,7 @@ from bomrisk.errors import InputError
 if TYPE_CHECKING:
     import polars as pl
 
+    from bomrisk.bom.numberformats import Shown
     from bomrisk.bom.plaincells import PlainCells
 
 _BATCH = 8 * MEBI
@@ -47,8 +48,8 @@ class Styles:
 
     indents: dict[str, int]
     zeros: dict[str, int]
-    numeric: list[bool]
-    """By number of the format: whether a number in it is surely no date."""
+    shown: list[Shown]
+    """By number of the format: how numbers in it are to be read."""
 
 
 @dataclass(slots=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import zipfile
 from dataclasses import fields
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import openpyxl
 import polars as pl
@@ -13,6 +15,7 @@ from hypothesis import strategies as st
 
 from bomrisk.bom import Limits, ooxml, workbook
 from bomrisk.bom.letters import letter
+from bomrisk.bom.numberformats import Shown, shown
 from bomrisk.bom.sheet import Sheet
 from bomrisk.bom.sheetscan import SheetScan
 from bomrisk.errors import InputError
@@ -37,9 +40,9 @@ RELATIONS = (
 )
 STYLES = (
     f'<styleSheet xmlns="{MAIN}"><numFmts count="2"><numFmt numFmtId="164" formatCode="00000"/>'
-    '<numFmt numFmtId="165" formatCode="yyyy-mm-dd"/></numFmts><cellXfs count="5"><xf numFmtId="0"/>'
+    '<numFmt numFmtId="165" formatCode="yyyy-mm-dd"/></numFmts><cellXfs count="7"><xf numFmtId="0"/>'
     '<xf numFmtId="2"/><xf numFmtId="164"/><xf numFmtId="0"><alignment indent="2"/></xf>'
-    '<xf numFmtId="165"/></cellXfs></styleSheet>'
+    '<xf numFmtId="165"/><xf numFmtId="46"/><xf numFmtId="14"/></cellXfs></styleSheet>'
 )
 SHARED = (
     "<si><t>MAGNET, N42SH</t></si>",
@@ -68,7 +71,7 @@ def book(
     extra = {
         "xl/_rels/workbook.xml.rels": RELATIONS,
         "xl/sharedStrings.xml": texts,
-        "xl/styles.xml": STYLES,
+        "xl/styles.xml": styles,
     }
     return xlsx_of_parts(path, xml, extra=extra).read_bytes()
 
@@ -172,12 +175,14 @@ def cells(draw: st.DrawFn, place: str) -> str:
     head = f'<c r="{place}"{style}'
     formula = draw(st.sampled_from(["", "", "<f>A1+1</f>", '<f t="shared" si="0"/>']))
     kind = draw(
-        st.sampled_from(["shared", "number", "typed", "formula", "inline", "bool", "empty"])
+        st.sampled_from(["shared", "number", "day", "typed", "formula", "inline", "bool", "empty"])
     )
     if kind == "shared":
         return f'{head} t="s">{formula}<v>{draw(st.integers(0, len(SHARED) - 1))}</v></c>'
     if kind == "number":
         return f"{head}>{formula}<v>{draw(st.sampled_from(NUMBERS))}</v></c>"
+    if kind == "day":
+        return f'<c r="{place}" s="{draw(st.sampled_from([4, 6]))}"><v>{draw(st.integers(61, 2958465))}</v></c>'
     if kind == "typed":
         return f'{head} t="n"><v>{draw(st.sampled_from(NUMBERS))}</v></c>'
     if kind == "formula":
@@ -237,7 +242,9 @@ CELL = '<c r="A1"><v>1</v></c>'
         "<row r='1'><c r='A1'><v>2</v></c></row>",
         '<row r="1"><c r="A1" cm="1"><v>2</v></c></row>',
         '<row r="1"><c r="a1"><v>2</v></c></row>',
-        '<row r="1"><c r="A1" s="4"><v>45000</v></c></row>',
+        '<row r="1"><c r="A1" s="5"><v>45000</v></c></row>',
+        '<row r="1"><c r="A1" s="4"><v>45000.5</v></c></row>',
+        '<row r="1"><c r="A1" s="4"><v>60</v></c></row>',
         *(
             f'<row r="1"><c r="A1"{kind}><v>{text}</v></c></row>'
             for text in ("AR", "1,5", "1.2.3", " 7", "NaN", "1e999")
@@ -347,3 +354,43 @@ def test_a_damaged_or_shortened_sheet_is_left_to_calamine(
     for end in ("", "</sheetData>"):
         part = sheet.replace("</sheetData></worksheet>", end)
         assert True not in gathered.alike(xlsx_of_parts(path, part).read_bytes())
+
+
+@pytest.mark.parametrize(
+    ("code", "what"),
+    [
+        ("0.00", Shown.NUMBER),
+        ("#,##0.00 [$€-407];[Red]-#,##0.00", Shown.NUMBER),
+        ('0.0 "days"', Shown.NUMBER),
+        ("0.00E+00", Shown.NUMBER),
+        ("yyyy-mm-dd", Shown.DAY),
+        ("[$-409]d-mmm-yy;@", Shown.DAY),
+        ("m/d/yyyy h:mm", Shown.DAY),
+        ("[h]:mm", Shown.UNSURE),
+        ("mm:ss", Shown.UNSURE),
+        ('General "y"d', Shown.UNSURE),
+    ],
+)
+def test_a_format_says_how_its_numbers_are_read(
+    gathered: Gathered, tmp_path: Path, code: str, what: Shown
+) -> None:
+    """And calamine reads them so."""
+    assert shown("164", code) == what
+    rows = '<row r="1"><c r="A1" s="4"><v>45000</v></c></row>'
+    path = tmp_path / "bom.xlsx"
+    styles = STYLES.replace("yyyy-mm-dd", escape(code, {'"': "&quot;"}))
+    assert gathered.alike(book(path, rows, styles=styles)) == [what != Shown.UNSURE]
+
+
+def test_days_since_1904_are_left_to_calamine(gathered: Gathered, tmp_path: Path) -> None:
+    rows = '<row r="1"><c r="A1" s="4"><v>45000</v></c></row>'
+    book(tmp_path / "bom.xlsx", rows)
+    with zipfile.ZipFile(tmp_path / "bom.xlsx") as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(
+        b"<sheets>", b'<workbookPr date1904="1"/><sheets>'
+    )
+    with zipfile.ZipFile(tmp_path / "old.xlsx", "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    assert gathered.alike((tmp_path / "old.xlsx").read_bytes()) == [False]
