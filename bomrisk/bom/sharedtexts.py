@@ -46,14 +46,16 @@ def shared_texts(archive: Archive, *, said: bool) -> SharedTexts | None:
     texts = [pl.Series([], dtype=pl.String)]
     rest, first = "", True
     for block in archive.blocks(part):
+        body = block
         if first:
             _check_counts(archive, part, block)
+            body = block[max(0, block.find(b"<sst")) :]
         first = False
         pieces = pl.Series([rest + decoder.decode(block)]).str.split("</si>").explode()
         rest = str(pieces[-1])
         pieces = pieces.head(pieces.len() - 1)
         lengths.append(pieces.str.len_bytes())
-        said = said and b"<!" not in block and b"\r" not in block
+        said = said and b"<!" not in block and b"\r" not in body
         if said and pieces.len():
             found = _said(pieces)
             said = found is not None

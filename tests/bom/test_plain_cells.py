@@ -44,6 +44,7 @@ STYLES = (
     '<xf numFmtId="2"/><xf numFmtId="164"/><xf numFmtId="0"><alignment indent="2"/></xf>'
     '<xf numFmtId="165"/><xf numFmtId="46"/><xf numFmtId="14"/></cellXfs></styleSheet>'
 )
+FIRST = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n'
 SHARED = (
     "<si><t>MAGNET, N42SH</t></si>",
     '<si><t xml:space="preserve">  indented </t></si>',
@@ -65,9 +66,9 @@ def book(
     after: str = "",
     styles: str = STYLES,
 ) -> bytes:
-    """A workbook with these rows, written as they stand."""
-    xml = f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData>{after}</worksheet>'
-    texts = f'<sst xmlns="{MAIN}" count="9" uniqueCount="9">{"".join(shared)}</sst>'
+    """A workbook with these rows, written as they stand, with Excel's first lines."""
+    xml = f'{FIRST}<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData>{after}</worksheet>'
+    texts = f'{FIRST}<sst xmlns="{MAIN}" count="9" uniqueCount="9">{"".join(shared)}</sst>'
     extra = {
         "xl/_rels/workbook.xml.rels": RELATIONS,
         "xl/sharedStrings.xml": texts,
