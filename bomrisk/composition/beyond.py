@@ -8,10 +8,9 @@ its own name only.
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from bomrisk.bom.generations import deepest_first
 from bomrisk.composition.assemblies import kind_of
 
 if TYPE_CHECKING:
@@ -19,27 +18,7 @@ if TYPE_CHECKING:
 
     from bomrisk.knowledge import Knowledge
 
-Row = dict[str, Any]
 _MASSES = ("mass_low_g", "mass_likely_g", "mass_high_g")
-DEEPEST = 500
-"""Levels that are climbed: a cycle has no top."""
-
-
-@dataclass(slots=True)
-class _Held:
-    """Grams that the parts below a line hold of a kind: the least, the likely and the greatest, if known."""
-
-    low: float = 0.0
-    likely: float | None = 0.0
-    high: float | None = 0.0
-
-    def add(self, low: float | None, likely: float | None, high: float | None) -> None:
-        self.low += low or 0.0
-        self.likely = None if likely is None or self.likely is None else self.likely + likely
-        self.high = None if high is None or self.high is None else self.high + high
-
-
-_Below = dict[str, _Held]
 
 
 def beyond_parts(
@@ -48,116 +27,96 @@ def beyond_parts(
     """The materials with what the parts below hold of the same kind taken from the masses (g) above them.
 
     An unknown mass below leaves the least at 0 and the likely mass unknown; an unknown mass stays so.
+    Generation by generation, the deepest first, so that what is taken from a line never rises above it.
     """
     import polars as pl
 
     parents = lines["parent"].drop_nulls().unique()
-    numbered = materials.with_row_index("place")
-    above = numbered.filter(pl.col("line").is_in(parents.implode()))
-    if above.is_empty():
+    if not materials["line"].is_in(parents.implode()).any():
         return materials
     kinds = {one.id: kind_of(one.family) for one in knowledge.materials.values()}
-    holding = above["line"].unique()
-    owners = _owners(lines, holding)
-    below = _listed(numbered, owners, holding, kinds)
-    rows: dict[int, list[Row]] = {}
-    for row in above.select("place", "line", "material_id", *_MASSES).iter_rows(named=True):
-        rows.setdefault(row["line"], []).append(row)
-    owner = dict(owners.filter(pl.col("line").is_in(holding.implode())).iter_rows())
-    changed: list[tuple[Any, ...]] = []
-    for line in _deepest_first(sorted(rows), owner):
-        held = below.get(line, {})
-        count = Counter(kinds[row["material_id"]] for row in rows[line])
-        for row in rows[line]:
-            kind = kinds[row["material_id"]]
-            found = held.get(kind if count[kind] == 1 else row["material_id"])
-            if found is not None and row["mass_high_g"] is not None:
-                _take(row, found)
-                changed.append(tuple(row[name] for name in ("place", *_MASSES)))
-        if line in owner:
-            _rise(below.setdefault(owner[line], {}), held, rows[line], kinds)
-    if not changed:
-        return materials
-    schema = {"place": pl.UInt32, **dict.fromkeys(_MASSES, pl.Float64)}
-    fresh = pl.DataFrame(changed, schema=schema, orient="row")
-    return numbered.update(fresh, on="place", include_nulls=True).sort("place").drop("place")
-
-
-def _owners(lines: pl.DataFrame, holding: pl.Series) -> pl.DataFrame:
-    """Of each line the nearest line above it that holds a material itself: `line`, `owner`."""
-    import polars as pl
-
-    edges = lines.select("line", "parent").drop_nulls()
-    climbing = edges.rename({"parent": "owner"})
-    found = []
-    for _ in range(DEEPEST):
-        there = pl.col("owner").is_in(holding.implode())
-        found.append(climbing.filter(there))
-        climbing = (
-            climbing.filter(~there)
-            .join(edges, left_on="owner", right_on="line", how="inner")
-            .select("line", owner="parent")
+    named = (
+        materials.with_row_index("place")
+        .select("place", "line", "material_id", *_MASSES)
+        .with_columns(
+            kind=pl.col("material_id").replace_strict(kinds, default=None, return_dtype=pl.String)
         )
-        if climbing.is_empty():
-            break
-    return pl.concat(found)
+    )
+    below = named.select("line", pl.col("kind").alias("key"), *_MASSES).clear()
+    changed: list[pl.DataFrame] = []
+    for generation in deepest_first(lines):
+        here = named.join(generation.select("line"), on="line", how="semi")
+        held = below.join(generation.select("line"), on="line", how="semi")
+        mended = _beyond(here, held)
+        changed.append(mended)
+        here = here.update(mended, on="place", include_nulls=True)
+        risen = pl.concat([held, _by_key(here)]).join(generation, on="line")
+        risen = _summed(risen.select("key", *_MASSES, line="parent"))
+        below = pl.concat(
+            [below.join(generation, on="line", how="anti"), risen.select(below.columns)]
+        )
+        below = _summed(below)
+    roots = named.join(lines.filter(pl.col("parent").is_null()), on="line", how="semi")
+    changed.append(_beyond(roots, below))
+    fresh = pl.concat(changed)
+    return (
+        materials.with_row_index("place")
+        .update(fresh, on="place", include_nulls=True)
+        .sort("place")
+        .drop("place")
+    )
 
 
-def _listed(
-    numbered: pl.DataFrame, owners: pl.DataFrame, holding: pl.Series, kinds: dict[str, str]
-) -> dict[int, _Below]:
-    """What the parts that hold no parts with materials add to the line above them, by kind and by name."""
+def _by_key(named: pl.DataFrame) -> pl.DataFrame:
+    """What lines hold, once by the kind of the material and once by its name: line, key, masses."""
     import polars as pl
 
-    parts = (
-        numbered.filter(~pl.col("line").is_in(holding.implode()))
-        .join(owners, on="line", how="inner")
-        .select("owner", "material_id", *_MASSES)
+    by_kind = named.select("line", pl.col("kind").alias("key"), *_MASSES)
+    by_name = named.filter(pl.col("kind") != pl.col("material_id"))
+    return pl.concat(
+        [by_kind, by_name.select("line", pl.col("material_id").alias("key"), *_MASSES)]
     )
-    summed = parts.group_by("owner", "material_id", maintain_order=True).agg(
+
+
+def _summed(held: pl.DataFrame) -> pl.DataFrame:
+    """The masses by line and key: an unknown least counts 0, any other that is unknown leaves the sum so."""
+    import polars as pl
+
+    return held.group_by("line", "key", maintain_order=True).agg(
         pl.col("mass_low_g").sum(),
         *(
             pl.when(pl.col(name).null_count() == 0).then(pl.col(name).sum()).alias(name)
             for name in _MASSES[1:]
         ),
     )
-    below: dict[int, _Below] = {}
-    for owner, material_id, *masses in summed.iter_rows():
-        held = below.setdefault(owner, {})
-        for key in {material_id, kinds[material_id]}:
-            held.setdefault(key, _Held()).add(*masses)
-    return below
 
 
-def _deepest_first(lines: list[int], owner: dict[int, int]) -> list[int]:
-    """The lines so that each comes after all below it."""
-    depth: dict[int, int] = {}
-    for line in lines:
-        chain = [line]
-        while chain[-1] in owner and chain[-1] not in depth and len(chain) <= DEEPEST:
-            chain.append(owner[chain[-1]])
-        base = depth.get(chain[-1], 0)
-        for steps, one in enumerate(reversed(chain)):
-            depth.setdefault(one, base + steps)
-    return sorted(lines, key=lambda line: (-depth[line], line))
+def _beyond(named: pl.DataFrame, held: pl.DataFrame) -> pl.DataFrame:
+    """The materials from which something is taken by what the parts below hold: place and masses."""
+    import polars as pl
 
-
-def _take(row: Row, found: _Held) -> None:
-    """Take from a row what the parts below hold."""
-    low, likely, high = (row[name] for name in _MASSES)
-    row["mass_high_g"] = high = max(0.0, high - found.low)
-    row["mass_low_g"] = low = 0.0 if found.high is None else max(0.0, (low or 0.0) - found.high)
-    if likely is not None:
-        known = found.likely is not None
-        row["mass_likely_g"] = (
-            min(max(likely - (found.likely or 0.0), low), high) if known else None
+    alone = pl.len().over("line", "kind") == 1
+    found = named.with_columns(key=pl.when(alone).then("kind").otherwise("material_id")).join(
+        held.rename({name: f"{name}_below" for name in _MASSES}),
+        on=["line", "key"],
+        maintain_order="left",
+    )
+    low, likely, high = (pl.col(name) for name in _MASSES)
+    low_below, likely_below, high_below = (pl.col(f"{name}_below") for name in _MASSES)
+    return (
+        found.filter(high.is_not_null())
+        .select(
+            "place",
+            mass_low_g=pl.max_horizontal(0.0, low.fill_null(0.0) - high_below).fill_null(0.0),
+            mass_high_g=pl.max_horizontal(0.0, high - low_below),
+            left=likely - likely_below,
         )
-
-
-def _rise(up: _Below, held: _Below, rows: list[Row], kinds: dict[str, str]) -> None:
-    """Add what a line and the parts below it hold to the line above."""
-    for key, one in held.items():
-        up.setdefault(key, _Held()).add(one.low, one.likely, one.high)
-    for row in rows:
-        for key in {row["material_id"], kinds[row["material_id"]]}:
-            up.setdefault(key, _Held()).add(*(row[name] for name in _MASSES))
+        .select(
+            "place",
+            "mass_low_g",
+            mass_likely_g=pl.when(pl.col("left").is_not_null()).then(
+                pl.min_horizontal(pl.max_horizontal("left", "mass_low_g"), "mass_high_g")
+            ),
+            mass_high_g="mass_high_g",
+        )
+    )
