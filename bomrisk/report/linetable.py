@@ -41,7 +41,8 @@ class StaticMaterial:
     """A material of a line as printed."""
 
     name: str
-    inferred: bool
+    told: str
+    """How it is known where no text of the line names it: inferred, declared or decided; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,12 +216,18 @@ def _material_names(
     rows = (
         assessment.materials.join(wanted.select("line"), on="line", how="semi")
         .group_by("line", "material_id")
-        .agg(pl.col("inferred").all(), confidence=pl.col("confidence").max())
+        .agg(
+            pl.col("inferred").all(),
+            decided=pl.col("rule").str.starts_with("human:").any(),
+            declared=pl.col("rule").str.starts_with("declared:").any(),
+            confidence=pl.col("confidence").max(),
+        )
         .join(assessment.cards.select("material_id", "name"), on="material_id", how="left")
         .sort("line", "inferred", "confidence", "name", descending=[False, False, True, False])
     )
     names: dict[int, tuple[StaticMaterial, ...]] = {}
     for row in rows.iter_rows(named=True):
-        material = StaticMaterial(row["name"] or row["material_id"], bool(row["inferred"]))
+        told = next((how for how in ("inferred", "decided", "declared") if row[how]), "")
+        material = StaticMaterial(row["name"] or row["material_id"], told)
         names[row["line"]] = (*names.get(row["line"], ()), material)
     return names

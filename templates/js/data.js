@@ -75,6 +75,13 @@ Lines.prototype.title = function (i) {
   return (this.partNumber(i) + " " + this.words(i)).trim() || "(no part number or name)";
 };
 
+/* How a material is known where no text of the line names it: inferred, decided or declared; else empty. */
+Lines.prototype.told = function (kind) {
+  var rule = this.materialKind.rule(kind) || "";
+  if (this.materialKind.inferred(kind)) return "inferred";
+  return rule.startsWith("human:") ? "decided" : rule.startsWith("declared:") ? "declared" : "";
+};
+
 /* The line's materials, each name once, a named one before an inferred one. */
 Lines.prototype.materialNames = function (i) {
   var seen = {}, names = [];
@@ -82,7 +89,7 @@ Lines.prototype.materialNames = function (i) {
     var kind = this.materials.kind(m), name = this.materialKind.name(kind);
     if (seen[name]) continue;
     seen[name] = true;
-    names.push({ name: name, inferred: this.materialKind.inferred(kind) });
+    names.push({ name: name, told: this.told(kind) });
   }
   return names;
 };

@@ -77,7 +77,7 @@ function lineColumns(lines) {
     names.forEach(function (m, n) {
       if (n) parts.push("; ");
       parts.push(m.name);
-      if (m.inferred) parts.push(" ", make("span", "inferred", "inferred"));
+      if (m.told) parts.push(" ", make("span", "inferred", m.told));
     });
     return cellOf(parts);
   }
@@ -140,7 +140,7 @@ function saveCsv(lines, places) {
   var rows = [head].concat(places.map(function (i) {
     return [lines.at.file(i) + ":" + lines.at.row(i), lines.at.sheet(i), lines.at.row(i), lines.partNumber(i), lines.words(i),
       lines.field.rolled_up ? lines.field.rolled_up(i) : null, lines.supplier(i),
-      lines.materialNames(i).map(function (m) { return m.name + (m.inferred ? " (inferred)" : ""); }).join("; "),
+      lines.materialNames(i).map(function (m) { return m.name + (m.told ? " (" + m.told + ")" : ""); }).join("; "),
       lines.at.touchLow(i), lines.at.touchHigh(i), lines.at.band(i), lines.at.reasons(i)
     ].concat(lines.results.map(function (r) { var code = r(i); return code === null ? "" : CODE_ORDER[code]; }));
   }));

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import polars as pl
 import pytest
 
 from tests.report import scenes
@@ -157,6 +159,27 @@ def test_an_inferred_material_is_marked_in_table_and_details(open_report: Opener
     assert "inferred" in row.inner_text()
     row.click()
     assert "inferred from the type of part" in page.locator("#line-dialog").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("rule", "word"),
+    [
+        ("human: R. Viewer, 2026-11-01: drawing 7, note 3", "decided"),
+        ("declared: substances of the part in parts.csv, row 4", "declared"),
+    ],
+)
+def test_a_material_that_no_text_names_says_how_it_is_known(
+    open_report: Opener, rule: str, word: str
+) -> None:
+    scene = scenes.normal()
+    told_so = scene.materials.with_columns(
+        rule=pl.when(pl.col("line") == 3).then(pl.lit(rule)).otherwise("rule")
+    )
+    page = open_report(replace(scene, materials=told_so))
+    tagged = page.locator("#lines-table .tabulator-row .inferred", has_text=word)
+    assert tagged.count() == 1
+    page.emulate_media(media="print")
+    assert word in page.locator("#line-3").inner_text()
 
 
 def test_a_link_on_the_first_screen_opens_the_line(open_report: Opener) -> None:
