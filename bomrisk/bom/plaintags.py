@@ -95,11 +95,6 @@ class Cells:
         return int(self.column.max(initial=0))
 
     @property
-    def shared(self) -> int:
-        """How many cells hold a shared text."""
-        return int((self.kind == ord("s")).sum())
-
-    @property
     def failed(self) -> bool:
         """Whether a formula failed."""
         return bool((self.kind == ord("e")).any())

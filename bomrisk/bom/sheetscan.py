@@ -101,7 +101,7 @@ def scan_sheet(
                 sheet.shared += batch.count(b' t="s"')
             inside = _scan(batch, sheet, styles, archive, inside=inside)
             _check_extent(archive, sheet)
-            whole = batch.rstrip().endswith(b"</worksheet>")
+            whole = batch[-64:].rstrip().endswith(b"</worksheet>")
     if sheet.cells is not None and not (sheet.cells.ended and whole):
         sheet.cells = None
 
@@ -165,7 +165,6 @@ def _scan_plain(
     sheet.rows_written += cells.rows
     sheet.last_row = max(sheet.last_row, cells.last_row)
     sheet.columns.placed = max(sheet.columns.placed, cells.last_column)
-    sheet.shared += cells.shared
     sheet.unsaved += cells.unsaved
     if cells.failed:
         _scan_errors(batch, sheet)
