@@ -43,7 +43,7 @@ class Options(BaseModel):
         le=1,
         description="a table whose columns are less sure is refused",
     )
-    left_aside: tuple[Literal["mapping", "matches"], ...] = Field(
+    left_aside: tuple[Literal["mapping", "items", "matches"], ...] = Field(
         default=(), description="files beside the BOM that are not to be read"
     )
     marking: str | None = None
@@ -94,6 +94,7 @@ def assess(
         end_item=options.end_item,
         units=options.units,
         aside=inside.rest_of,
+        items=companions.items,
     )
     bom.require_confidence(read, options.least_confidence)
     told = compliance.apply_declarations(read.lines, companions.declared)
@@ -148,7 +149,7 @@ def assess(
             as_of=as_of,
             countries=countries,
             set_name=set_name,
-            companions=companions.used_with(read.mapping_file),
+            companions=companions.used_with(read),
             settings=options.as_text(),
             marking=options.marking,
         ),

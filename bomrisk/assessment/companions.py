@@ -7,7 +7,7 @@ named with its hash in the result, since it decides what stands there.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -19,6 +19,7 @@ from bomrisk.errors import InputError
 if TYPE_CHECKING:
     import polars as pl
 
+    from bomrisk.bom import Bom, ItemMaster
     from bomrisk.bom.mapping import SavedMapping
     from bomrisk.compliance.declarations import Merged
     from bomrisk.compliance.dispositions import Disposition
@@ -43,6 +44,7 @@ class Companions:
     mapping: SavedMapping | None = None
     asked_for: bool = False
     """Whether the mapping was named by the user; else it counts only where it fits the file."""
+    items: tuple[ItemMaster, ...] = ()
     decisions: tuple[Decision, ...] = ()
     declared: tuple[Merged, ...] = ()
     materials: MaterialDeclarations | None = None
@@ -54,9 +56,16 @@ class Companions:
         """The name of the first file of a kind; empty if there is none."""
         return next((file.name for file in self.files if file.kind == kind), "")
 
-    def used_with(self, mapping_file: str) -> tuple[CompanionFile, ...]:
-        """The files that decided something; a mapping only if the BOM was read by it."""
-        return tuple(file for file in self.files if file.kind != "mapping" or mapping_file)
+    def used_with(self, read: Bom) -> tuple[CompanionFile, ...]:
+        """The files that decided something; a mapping or an item master only if the BOM was read with it."""
+        asked = {master.file for master in self.items if master.asked}
+        idle: dict[str, Callable[[str], bool]] = {
+            "mapping": lambda _: not read.mapping_file,
+            "items": lambda name: name not in asked and name not in read.item_files,
+        }
+        return tuple(
+            file for file in self.files if file.kind not in idle or not idle[file.kind](file.name)
+        )
 
     def notes(self) -> pl.DataFrame:
         """The remarks as notes on the file that they stand in."""
@@ -73,6 +82,8 @@ def read_companions(
     *,
     mapping: Path | None,
     near_mapping: Path | None,
+    items: Sequence[Path] = (),
+    items_near: Path | None = None,
     matches: Path | None,
     declarations: Sequence[Path],
     materials: Sequence[Path] = (),
@@ -84,7 +95,8 @@ def read_companions(
     """Read the files; `declarations` are folders, ledgers or answers, each with its requests.json.
 
     `materials` are declarations of what parts are made of.
-    `mapping` is put onto the BOM, `near_mapping` only where it fits. `files` were read
+    `mapping` is put onto the BOM, `near_mapping` only where it fits. `items` are item masters; without any,
+    one that lies beside the BOM `items_near` is used where it fits. `files` were read
     elsewhere and go into the same record, such as the contract.
     Raises `InputError` or `InputErrors` for a file that cannot be used.
     """
@@ -99,6 +111,9 @@ def read_companions(
             asked_for=mapping is not None,
             files=(*found.files, used("mapping", chosen)),
         )
+    if items or items_near is not None:
+        masters, read_from = _item_masters(items, items_near)
+        found = replace(found, items=masters, files=(*found.files, *read_from))
     if matches is not None:
         from bomrisk.recognition import read_matches
 
@@ -127,6 +142,18 @@ def read_companions(
             files=(*found.files, used("dispositions", dispositions)),
         )
     return found
+
+
+def _item_masters(
+    asked: Sequence[Path], bom: Path | None
+) -> tuple[tuple[ItemMaster, ...], tuple[CompanionFile, ...]]:
+    """The item masters that are named, else the one that lies beside the BOM, and their files."""
+    from bomrisk.bom.itemfiles import items_beside, read_items
+
+    if asked:
+        return read_items(asked), tuple(used("items", path) for path in asked)
+    near = items_beside(bom) if bom is not None else None
+    return ((), ()) if near is None else (near[1], (used("items", near[0]),))
 
 
 def beside(bom: Path) -> Path | None:

@@ -47,7 +47,7 @@ class CompanionFile(_Frozen):
     """A file beside the BOM that people wrote and that decides something in the result."""
 
     kind: str = Field(
-        description="contract, mapping, matches, requests, declarations, materials or dispositions"
+        description="contract, mapping, items, matches, requests, declarations, materials or dispositions"
     )
     name: str
     sha256: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bomrisk.bom.itemmaster import ItemMaster
 from bomrisk.bom.limits import Limits
 from bomrisk.bom.model import Bom, ColumnFound, SourceFile, TableFound
 from bomrisk.bom.reading import read
@@ -11,6 +12,7 @@ __all__ = [
     "SURE_ENOUGH",
     "Bom",
     "ColumnFound",
+    "ItemMaster",
     "Limits",
     "SourceFile",
     "TableFound",

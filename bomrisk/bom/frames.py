@@ -130,6 +130,7 @@ def _lines(
         tree.quantities.alias("quantity"),
         tree.rolled_up.alias("rolled_up"),
         (pl.lit(None, pl.UInt32) if choices is None else choices + first).alias("alternate_of"),
+        pl.lit(None, pl.String).alias("from_items"),
     )
     remarks = pl.DataFrame(
         list(tree.troubles),

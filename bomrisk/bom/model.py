@@ -81,6 +81,8 @@ class Bom:
     """Hash of sheet names and headers: files of one layout share one saved mapping."""
     mapping_file: str = ""
     """Name of the mapping file by which it was read; empty if its columns were guessed."""
+    item_files: tuple[str, ...] = ()
+    """Names of the files from whose item masters lines were described."""
     hidden_rows: Mapping[str, int] = field(default_factory=dict)
     """Sheet → hidden or filtered rows that were read all the same."""
 

@@ -15,6 +15,7 @@ from bomrisk.bom.enditem import column_of, in_units, only, reached, used
 from bomrisk.bom.frames import assemble
 from bomrisk.bom.gaps import filled, with_only_amount
 from bomrisk.bom.header import KNOWN, is_history, listed_header, unread_header
+from bomrisk.bom.itemmaster import ItemMaster, described, sheets_inside
 from bomrisk.bom.limits import Limits
 from bomrisk.bom.lines import TableLines, read_lines
 from bomrisk.bom.model import Bom, SourceFile
@@ -43,6 +44,7 @@ def read(
     end_item: str | None = None,
     units: float = 1.0,
     aside: Callable[[Sheet, bool], Sheet | None] | None = None,
+    items: Sequence[ItemMaster] = (),
 ) -> Bom:
     """Read a bill of materials from a spreadsheet of any of the known formats.
 
@@ -51,6 +53,7 @@ def read(
     `remembered` does so only where one of its layouts is that of the file. `end_item` chooses one of
     several products; `units` of it are counted. `aside` is shown every sheet, and
     whether the mapping names it; it gives it back without what another room reads, or None if all of it is.
+    `items` are item masters, from which lines take what they leave open, after the sheets of the file itself.
     Raises InputError, in one line with the mend, for whatever cannot be read.
     """
     limits = limits or Limits()
@@ -83,7 +86,17 @@ def read(
     else:
         bom = assemble(source, found)
         bom = bom if units == 1.0 else in_units(bom, units)
+    if masters := [*sheets_inside(found, file), *items]:
+        bom = _described(bom, masters)
     return bom if mapping is None else replace(bom, mapping_file=mapping.file)
+
+
+def _described(bom: Bom, masters: Sequence[ItemMaster]) -> Bom:
+    """The Bom with what its item masters say of its lines."""
+    import polars as pl
+
+    lines, notes, used = described(bom.lines, masters)
+    return replace(bom, lines=lines, notes=pl.concat([bom.notes, notes]), item_files=used)
 
 
 def _sheets_named(mapping: SavedMapping | None) -> frozenset[str]:
@@ -153,6 +166,12 @@ def _bytes(path: Path, limits: Limits) -> bytes:
 def sheets_of(data: bytes, file: str, limits: Limits) -> list[Sheet]:
     """The sheets of a spreadsheet of any known format as texts. Raises InputError as `read` does."""
     return _sheets(data, container.kind_of(data, file), file, limits)
+
+
+def tables_of(path: Path, limits: Limits) -> list[SheetTables]:
+    """The tables of every sheet of a file, counted or not. Raises InputError as `read` does."""
+    data = _bytes(path, limits)
+    return [_tables_or_turned(sheet) for sheet in sheets_of(data, path.name, limits)]
 
 
 def _sheets(data: bytes, kind: str, file: str, limits: Limits) -> list[Sheet]:

@@ -88,6 +88,8 @@ def command(
     dispositions: Path | None,
     mapping: Path | None,
     no_mapping: bool,
+    items: tuple[Path, ...],
+    no_items: bool,
     end_item: str | None,
     units: float,
     limits: tuple[str, ...],
@@ -106,6 +108,7 @@ def command(
       bomrisk assess bom.xlsx
       bomrisk assess bom.xlsx --delivery 2027-02-01 --contract contract.yaml
       bomrisk assess bom.xlsx --declarations answers/ --dispositions decided.yaml
+      bomrisk assess bom.csv --items items.csv
       bomrisk assess bom.xlsx --materials motor_class_d.xml --materials substances.csv
       bomrisk assess bom.xlsx --format json -o - > bom.json
       bomrisk assess *.xlsx -o reports/ --fail-on fail --fail-on unknown
@@ -133,7 +136,11 @@ def command(
         end_item=end_item,
         units=units,
         least_confidence=SURE_ENOUGH if least_confidence is None else least_confidence,
-        left_aside=(*(("mapping",) if no_mapping else ()), *(("matches",) if no_matches else ())),
+        left_aside=(
+            *(("mapping",) if no_mapping else ()),
+            *(("items",) if no_items else ()),
+            *(("matches",) if no_matches else ()),
+        ),
         marking=marking,
     )
     within = changed(limits)
@@ -147,6 +154,8 @@ def command(
                 companions = read_companions(
                     mapping=mapping,
                     near_mapping=None if no_mapping else mappings.beside(bom),
+                    items=items,
+                    items_near=None if no_items else bom,
                     matches=matches or (None if no_matches else beside(bom)),
                     declarations=declarations,
                     materials=materials,

@@ -56,6 +56,8 @@ def command(
     everything: bool,
     mapping: Path | None,
     no_mapping: bool,
+    items: tuple[Path, ...],
+    no_items: bool,
     save: Path | None,
     end_item: str | None,
     units: float,
@@ -69,6 +71,7 @@ def command(
       bomrisk inspect bom.csv --json
       bomrisk inspect bom.xlsx --save-mapping bomrisk.mapping.toml
       bomrisk inspect bom.xlsx --mapping bomrisk.mapping.toml
+      bomrisk inspect bom.csv --items items.csv
     """
     from bomrisk.bom.mapping import dumps, load
     from bomrisk.cli.reading import read_as_asked
@@ -77,6 +80,8 @@ def command(
         bom,
         mapping=mapping,
         no_mapping=no_mapping,
+        items=items,
+        no_items=no_items,
         end_item=end_item,
         units=units,
         limits=limits,

@@ -53,7 +53,7 @@ def name_overlays(knowledge: Knowledge) -> None:
 
 
 def reading_options(command: Command) -> Command:
-    """Add ``--mapping``, ``--no-mapping``, ``--end-item``, ``--units``, ``--limit``: how a BOM is read."""
+    """Add ``--mapping``, ``--items`` and the other options that say how a BOM is read."""
     for option in reversed(
         (
             click.option(
@@ -65,6 +65,20 @@ def reading_options(command: Command) -> Command:
             ),
             click.option(
                 "--no-mapping", is_flag=True, help="Guess, whatever mapping lies beside the BOM."
+            ),
+            click.option(
+                "--items",
+                type=click.Path(path_type=Path),
+                multiple=True,
+                metavar="FILE",
+                help="Item master: names, texts and masses by part number, for what the BOM leaves open;"
+                " may be repeated. Default: where it fits, items.csv beside the BOM, or a sister of its name"
+                " (materials.csv beside bom.csv).",
+            ),
+            click.option(
+                "--no-items",
+                is_flag=True,
+                help="Leave an item master that lies beside the BOM aside.",
             ),
             click.option(
                 "--end-item",

@@ -14,16 +14,20 @@ def read_as_asked(
     *,
     mapping: Path | None,
     no_mapping: bool,
+    items: tuple[Path, ...],
+    no_items: bool,
     end_item: str | None,
     units: float,
     limits: tuple[str, ...],
 ) -> Bom:
-    """Read the BOM; a mapping beside it counts only where it fits, and not at all with ``--no-mapping``."""
+    """Read the BOM; a mapping or an item master beside it counts only where it fits, unless left aside."""
     from bomrisk.bom import read
+    from bomrisk.bom.itemfiles import items_beside, read_items
     from bomrisk.bom.limits import changed
     from bomrisk.bom.mapping import beside, load
 
     near = None if no_mapping or mapping else beside(bom)
+    found = None if items or no_items else items_beside(bom)
     return read(
         bom,
         limits=changed(limits),
@@ -31,4 +35,5 @@ def read_as_asked(
         remembered=load(near) if near else None,
         end_item=end_item,
         units=units,
+        items=read_items(items) if items else found[1] if found else (),
     )

@@ -12,6 +12,7 @@ from dataclasses import astuple, replace
 from typing import TYPE_CHECKING
 
 from bomrisk.recognition.answer import Recognition, TextAnswer
+from bomrisk.recognition.borrowed import with_places
 from bomrisk.recognition.combination import NUMBERS, WEIGHTS, Combination
 from bomrisk.recognition.decisions import Decision, decide
 from bomrisk.recognition.engine import Recognizer, recognizer_for
@@ -61,9 +62,9 @@ def recognize(
         notes.extend((number, note) for note in combination.notes())
         doubts.extend((number, *astuple(doubt)) for doubt in combination.doubts())
     return Recognition(
-        materials_frame(rows, joined, settled, decisions, lines),
+        with_places(materials_frame(rows, joined, settled, decisions, lines), lines, "rule"),
         pl.concat([notes_frame(notes, joined, unused, lines), repairs]),
-        doubts_frame(doubts, joined),
+        with_places(doubts_frame(doubts, joined), lines, "reason"),
     )
 
 

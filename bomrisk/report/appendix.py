@@ -102,8 +102,8 @@ def _command(meta: Meta) -> str:
     if (least := meta.settings.get("least confidence", usual)) != usual:
         words += ["--least-confidence", least]
     aside = meta.settings.get("left aside", "nothing")
-    words += [f"--no-{kind}" for kind in ("mapping", "matches") if kind in aside]
-    for kind in ("mapping", "contract", "matches", "declarations", "dispositions"):
+    words += [f"--no-{kind}" for kind in ("mapping", "items", "matches") if kind in aside]
+    for kind in ("mapping", "items", "contract", "matches", "declarations", "dispositions"):
         for file in meta.companions:
             if file.kind == kind:
                 words += [f"--{kind}", file.name]

@@ -88,6 +88,11 @@ LINES = Table(
         ("make_buy", "text", "make or buy, as a column or the SMR code says; null if none does"),
         ("alternates", "text", "other parts that the row permits: maker and number, '; ' between"),
         ("alternate_of", "row", "`line` of the first choice that this one may replace; else null"),
+        (
+            "from_items",
+            "text",
+            "what an item master added: 'items.csv row 12: name, mass', '; ' between several; else null",
+        ),
     ),
 )
 
