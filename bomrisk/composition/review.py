@@ -28,12 +28,16 @@ COLUMNS = (
 )
 """Columns of `matches-to-review.csv`: those of `matches.csv`, then the question and what is at stake."""
 
+_NUMBERS = ("part_number", "mpn")
+"""Fields that a row of `matches.csv` names by its part number."""
+
 
 def matches_to_review(lines: pl.DataFrame, doubts: pl.DataFrame) -> pl.DataFrame:
     """One row per doubtful text, the most valuable first: value, then mass, then number of lines.
 
     `mass_g` and `value` are of all lines with the text, rolled up; null where they are not known.
-    `part_number` is theirs where all of them have the same one.
+    `part_number` is theirs where all of them have the same one. A doubt about a number itself stands there
+    and has no text, so that the answer to it fits.
     """
     import polars as pl
 
@@ -47,7 +51,8 @@ def matches_to_review(lines: pl.DataFrame, doubts: pl.DataFrame) -> pl.DataFrame
     ).join(line_masses(lines), on="line", how="left")
     return (
         doubts.join(stakes, on="line", how="left")
-        .group_by("text", "material_id", "reason", maintain_order=True)
+        .with_columns(of_number=pl.col("field").is_in(_NUMBERS))
+        .group_by("text", "material_id", "reason", "of_number", maintain_order=True)
         .agg(
             pl.col("confidence").max(),
             pl.len().alias("lines"),
@@ -68,7 +73,10 @@ def matches_to_review(lines: pl.DataFrame, doubts: pl.DataFrame) -> pl.DataFrame
             maintain_order=True,
         )
         .with_columns(
-            part_number=pl.col("part_number").fill_null(""),
+            part_number=pl.when("of_number")
+            .then("text")
+            .otherwise(pl.col("part_number").fill_null("")),
+            text=pl.when("of_number").then(pl.lit("")).otherwise("text"),
             material=pl.col("material_id").fill_null(""),
             who=pl.lit(""),
             when=pl.lit(""),

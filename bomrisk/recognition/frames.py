@@ -36,17 +36,39 @@ def materials_frame(
     """The materials of all lines: what the texts say, and what people decided instead."""
     import polars as pl
 
-    schema = MATERIALS.schema()
-    filled = {name: schema[name] for name in FILLED}
-    said = pl.DataFrame(rows, schema={"combination": pl.UInt32, **filled}, orient="row")
-    human = pl.DataFrame(
-        _decided(settled, decisions, lines),
-        schema={"line": pl.UInt32, **filled},
-        orient="row",
-    )
+    said = pl.DataFrame(rows, schema={"combination": pl.UInt32, **_filled()}, orient="row")
+    human = found_frame(_decided(settled, decisions, lines))
     return pl.concat(
         [joined.join(said, on="combination", how="inner").select("line", *FILLED), human]
     ).sort("line", "inferred", "material_id", maintain_order=True)
+
+
+def _filled() -> dict[str, pl.DataType]:
+    schema = MATERIALS.schema()
+    return {name: schema[name] for name in FILLED}
+
+
+def found_frame(rows: list[tuple[object, ...]]) -> pl.DataFrame:
+    """Materials by line: the line and the columns of FILLED."""
+    import polars as pl
+
+    return pl.DataFrame(rows, schema={"line": pl.UInt32, **_filled()}, orient="row")
+
+
+def asked_frame(rows: list[tuple[object, ...]]) -> pl.DataFrame:
+    """Questions for a person by line, as `doubts_frame` gives them."""
+    import polars as pl
+
+    return pl.DataFrame(rows, schema={"line": pl.UInt32, **_asked()}, orient="row")
+
+
+def _asked() -> dict[str, pl.DataType]:
+    import polars as pl
+
+    return {
+        name: pl.Float64() if name == "confidence" else pl.String()
+        for name in ("material_id", "field", "text", "confidence", "reason")
+    }
 
 
 def _decided(
@@ -103,18 +125,7 @@ def doubts_frame(doubts: list[tuple[object, ...]], joined: pl.DataFrame) -> pl.D
     """Questions for a person, by line: material_id, field, text, confidence, reason."""
     import polars as pl
 
-    asked = pl.DataFrame(
-        doubts,
-        schema={
-            "combination": pl.UInt32,
-            "material_id": pl.String,
-            "field": pl.String,
-            "text": pl.String,
-            "confidence": pl.Float64,
-            "reason": pl.String,
-        },
-        orient="row",
-    )
+    asked = pl.DataFrame(doubts, schema={"combination": pl.UInt32, **_asked()}, orient="row")
     return (
         joined.join(asked, on="combination", how="inner")
         .drop("combination")

@@ -18,6 +18,7 @@ from bomrisk.recognition.decisions import Decision, decide
 from bomrisk.recognition.engine import Recognizer, recognizer_for
 from bomrisk.recognition.frames import doubts_frame, materials_frame, notes_frame
 from bomrisk.recognition.fullname import with_full_names
+from bomrisk.recognition.makers import by_maker
 
 if TYPE_CHECKING:
     import polars as pl
@@ -61,10 +62,25 @@ def recognize(
         rows.extend((number, *astuple(row)) for row in combination.rows())
         notes.extend((number, note) for note in combination.notes())
         doubts.extend((number, *astuple(doubt)) for doubt in combination.doubts())
+    materials = materials_frame(rows, joined, settled, decisions, lines)
+    asked = doubts_frame(doubts, joined)
+    heard = pl.concat([materials["line"], asked["line"], settled["line"]]).unique()
+    supposed, in_doubt = by_maker(free, heard, recognizer, knowledge.part_rules)
     return Recognition(
-        with_places(materials_frame(rows, joined, settled, decisions, lines), lines, "rule"),
+        with_places(_by_line(materials, supposed), lines, "rule"),
         pl.concat([notes_frame(notes, joined, unused, lines), repairs]),
-        with_places(doubts_frame(doubts, joined), lines, "reason"),
+        with_places(pl.concat([asked, in_doubt]), lines, "reason"),
+    )
+
+
+def _by_line(materials: pl.DataFrame, supposed: pl.DataFrame) -> pl.DataFrame:
+    """All materials in the order of lines, those that only the maker suggests among them."""
+    import polars as pl
+
+    if not supposed.height:
+        return materials
+    return pl.concat([materials, supposed]).sort(
+        "line", "inferred", "material_id", maintain_order=True
     )
 
 

@@ -125,7 +125,7 @@ MATERIALS = Table(
         ("matched", "text", "the words that say so"),
         ("rule", "text", "the rule that fired, in words"),
         ("confidence", "float", "0 to 1; a judgement, not a measured rate"),
-        ("inferred", "flag", "true if it follows only from the type of part"),
+        ("inferred", "flag", "true if it follows only from the type of part or from its maker"),
         ("part_rule", "text", "id of the part rule whose part holds the material; null if none"),
         ("role", "text", "bulk, coating, inside (a part that holds it) or unknown"),
         ("fraction_low", "float", "least share of the line's mass that is this material"),
