@@ -46,7 +46,10 @@ _COMPANY = re.compile(
 )
 _STRONG_WORD = re.compile(r"[A-Z]{3,}")
 _OTHER_SCRIPT = re.compile(r"[^\W\d_a-zA-Z]")
-_GRADE = re.compile(r"(?:^|[-_ ])(N[0-9]{2}(?:[MHU]|SH|UH|EH|AH)?)(?:$|[-_ ])")
+_GRADE = re.compile(r"(?:^|[^A-Z])(N[0-9]{2}(?:[MH]|SH|UH|EH|AH)?)(?:$|[^A-Z0-9])")
+_SUFFIX = re.compile(r"[0-9](SH|UH|EH|AH)(?:$|[^A-Z])")
+_WITH_SUFFIX = "N42"
+"""The grade to which a suffix alone belongs (D42SH is N42SH): the documented one of such numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ class Maker:
     `numbers` is a pattern that the number begins with, empty where the whole catalogue is meant. `evidence`
     is verified (the source says so of the maker's goods), derived (public texts name such numbers as these
     goods) or recalled (nothing was read; `source` is where to look). `year` is when the source was read.
+    `grade` is that of magnets whose number states none, where the maker says so.
     """
 
     maker: str
@@ -64,6 +68,7 @@ class Maker:
     material: str
     role: str
     numbers: str
+    grade: str
     makes: str
     source: str
     year: str
@@ -277,7 +282,7 @@ def _rows(
 
     if maker.material:
         if maker.material in recognizer.materials:
-            named = _graded(maker.material, hit[2], recognizer)
+            named = _graded(maker, hit[2], recognizer)
             yield row(named, MATERIAL_ALONE, None, maker.role)
         return
     rule = part_rules.get(maker.rule)
@@ -292,18 +297,24 @@ def _rows(
         yield row(material, best[material], rule.id, "inside")
 
 
-def _graded(material: str, number: str, recognizer: Recognizer) -> str:
-    """The grade that a magnet dealer's number states at its end (D42-N52), else the material as it is."""
+def _graded(maker: Maker, number: str, recognizer: Recognizer) -> str:
+    """The material of the grade that a magnet's number states (D42-N52, D42SH), or that stands for none."""
     import polars as pl
 
-    grade = _GRADE.search(number.upper())
-    if grade is None or material != "ndfeb_unspecified":
-        return material
-    text = pl.Series("text", [f"NdFeB magnet {grade[1]}"], dtype=pl.String)
+    upper = number.upper()
+    stated, suffix = _GRADE.search(upper), _SUFFIX.search(upper)
+    grade = maker.grade
+    if stated is not None:
+        grade = stated[1]
+    elif suffix is not None:
+        grade = _WITH_SUFFIX + suffix[1]
+    if not grade or maker.material != "ndfeb_unspecified":
+        return maker.material
+    text = pl.Series("text", [f"NdFeB magnet {grade}"], dtype=pl.String)
     named = [
         clue.material_id
         for _, answer in recognizer.read(text)
         for clue in answer.materials
         if clue.material_id.startswith("ndfeb_sintered")
     ]
-    return named[0] if named else material
+    return named[0] if named else maker.material
