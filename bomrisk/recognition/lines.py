@@ -19,6 +19,7 @@ from bomrisk.recognition.engine import Recognizer, recognizer_for
 from bomrisk.recognition.frames import doubts_frame, materials_frame, notes_frame
 from bomrisk.recognition.fullname import with_full_names
 from bomrisk.recognition.makers import by_maker
+from bomrisk.recognition.numbering import by_mnemonic
 
 if TYPE_CHECKING:
     import polars as pl
@@ -66,10 +67,11 @@ def recognize(
     asked = doubts_frame(doubts, joined)
     heard = pl.concat([materials["line"], asked["line"], settled["line"]]).unique()
     supposed, in_doubt = by_maker(free, heard, recognizer, knowledge.part_rules)
+    coded = by_mnemonic(free, pl.concat([heard, supposed["line"]]), recognizer.materials)
     return Recognition(
         with_places(_by_line(materials, supposed), lines, "rule"),
         pl.concat([notes_frame(notes, joined, unused, lines), repairs]),
-        with_places(pl.concat([asked, in_doubt]), lines, "reason"),
+        with_places(pl.concat([asked, in_doubt, coded]), lines, "reason"),
     )
 
 

@@ -198,3 +198,13 @@ def test_a_file_that_is_no_item_master_is_refused_in_one_line(tmp_path: Path) ->
     assert "head its columns 'part number'" in first
     assert "none.csv" in second
     assert "there is no such file" in second
+
+
+def test_tables_of_a_business_system_are_read_by_their_technical_names(tmp_path: Path) -> None:
+    stpo = "MATNR | POSNR | IDNRK | MENGE | MEINS\nA-100 | 0010 | 4711-B | 2 | ST\n4711-B | 0010 | 00471 | 4 | ST\n"
+    mara = "MATNR | MAKTX | NTGEW | GEWEI | WRKST\n4711-B | Rotor | 1.5 | KG |\n00471 | Magnet | 12.5 | G | N42SH\n"
+    lines = described(tmp_path, stpo, mara).lines
+    assert lines.select("part_number", "description", "material", "mass_g", "rolled_up").rows() == [
+        ("4711-B", "Rotor", None, 1500.0, 2.0),
+        ("00471", "Magnet", "N42SH", 12.5, 8.0),
+    ]
