@@ -50,7 +50,8 @@ def read_items(paths: Iterable[Path]) -> tuple[ItemMaster, ...]:
                 InputError(
                     "is no item master: no table has part numbers beside names, descriptions, materials"
                     " or masses",
-                    mend="head its columns 'part number', 'name', 'description', 'material', 'mass [g]'",
+                    mend="head its columns 'part number', 'name', 'description', 'material', 'mass [g]';"
+                    " substances go by --materials",
                     file=path.name,
                 )
             )

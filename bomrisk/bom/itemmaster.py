@@ -8,6 +8,7 @@ differently is remarked.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
     from bomrisk.bom.views import SheetTables
 
+LEAST_DISTINCT = 0.8
+"""Share of its rows with a number of their own that a list must have to be an item master unasked."""
 LEAST_SHARE = 0.5
 """Share of the BOM's part numbers that a list must hold to be its item master without being named so."""
 SHOWN = 5
@@ -45,6 +48,8 @@ _AMOUNTS = {
     "cost": ("unit_cost", "currency"),
 }
 """Amounts by their name, each with the columns that go together."""
+_SUBSTANCES = re.compile(r"(?i)\b(?:cas|substances?|chemicals?|stoff)\b")
+"""Headers of a declaration of substances: its masses and materials are not the part's."""
 _GROUPS: dict[str, tuple[str, ...]] = {**{name: (name,) for name in _TEXTS}, **_AMOUNTS}
 _DESCRIBING = (*SAYS_WHAT, "material", "specification", "mass")
 """What a list must hold beside the number to be an item master."""
@@ -75,8 +80,10 @@ class ItemMaster:
         """Whether it holds so many of the part numbers that it plainly is their item master."""
         if not numbers.len():
             return False
-        held = int(numbers.is_in(self.items.get_column("key").implode()).sum())
-        return held >= max(1, LEAST_SHARE * numbers.len())
+        keys = self.items.get_column("key")
+        held = int(numbers.is_in(keys.implode()).sum())
+        distinct = keys.n_unique() >= LEAST_DISTINCT * keys.len()
+        return distinct and held >= max(1, LEAST_SHARE * numbers.len())
 
 
 def item_master(
@@ -90,6 +97,9 @@ def item_master(
         main = table.mapping.main
         key = next((name for name in ("part_number", "mpn") if name in main), None)
         if key is None or not any(name in main for name in _DESCRIBING):
+            continue
+        header = table.region.header
+        if header is not None and any(map(_SUBSTANCES.search, header.texts.values())):
             continue
         own = {name for columns in _GROUPS.values() for name in columns} - {key}
         if key == "part_number" and inside and "mpn" in main:

@@ -208,3 +208,21 @@ def test_tables_of_a_business_system_are_read_by_their_technical_names(tmp_path:
         ("4711-B", "Rotor", None, 1500.0, 2.0),
         ("00471", "Magnet", "N42SH", 12.5, 8.0),
     ]
+
+
+def test_a_declaration_of_substances_is_no_item_master(tmp_path: Path) -> None:
+    told = "part number | substance | CAS | mass [g]\n00471 | Neodymium | 7440-00-8 | 3\n00471 | Iron | 7439-89-6 | 9\n"
+    path = bom_file(tmp_path, name="bom.csv")
+    named = items_file(tmp_path, told, "materials.csv")
+    assert items_beside(path) is None
+    with pytest.raises(InputErrors, match="substances go by --materials"):
+        read_items([named])
+
+
+def test_a_list_in_which_numbers_repeat_counts_only_where_it_is_asked_for(tmp_path: Path) -> None:
+    path = bom_file(tmp_path, name="bom.csv")
+    named = items_file(tmp_path, ITEMS + "00471 | Magnet | | 12.5 | 3\n" * 3, "materials.csv")
+    found = items_beside(path)
+    assert found is not None
+    assert read(path, items=found[1]).item_files == ()
+    assert read(path, items=read_items([named])).item_files == ("materials.csv",)
