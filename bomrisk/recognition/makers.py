@@ -57,8 +57,8 @@ class Maker:
     """A line of goods of one maker: the part rule or the material that it stands for, and how that is known.
 
     `numbers` is a pattern that the number begins with, empty where the whole catalogue is meant. `evidence`
-    is verified (the source says so of the maker's goods), derived (public texts name such numbers as these
-    goods) or recalled (nothing was read; `source` is where to look). `year` is when the source was read.
+    is verified (the maker's own text was read) or recalled: second-hand, from a public text that names such
+    numbers as these goods, where a `year` of reading stands, else from memory, and `source` is where to look.
     `grade` is that of magnets whose number states none, where the maker says so.
     """
 
@@ -77,7 +77,9 @@ class Maker:
     @property
     def words(self) -> str:
         """What the maker makes and how weakly that is known, for a reason."""
-        known = "recalled, not read in a source" if self.evidence == "recalled" else self.evidence
+        known = self.evidence
+        if known == "recalled":
+            known += ", second-hand" if self.year else ", not read in a source"
         return f"{self.maker} makes {self.makes} ({known})"
 
 
