@@ -16,10 +16,13 @@ if TYPE_CHECKING:
 _COUNT = re.compile(rb'\b(?:uniqueCount|count)\s*=\s*["\'](\d{1,30})["\']')
 _HEAD = re.compile(r"[^<]*(?:<\?[^>]*>[^<]*)?<sst\b[^>]*>")
 _OPEN, _PRESERVED, _CLOSE = "<si><t>", '<si><t xml:space="preserve">', "</t>"
-_DOUBTFUL = "<[?]|\ufffd"
-_SPOKEN = re.compile(r"<rPh\b.*?</rPh>", re.DOTALL)
+_DOUBTFUL = "<[?!]|\ufffd|\r"
 _RUN = re.compile(r'<t(?: (xml:space="preserve"))?>([^<]*)</t>')
-_RICH = re.compile(r"<si>(?:<t/>|<(t|r)\b[^/>]*>.*</\1>)(?:<phoneticPr\b[^>]*/>)?", re.DOTALL)
+_TEXT = r'(?:<t/>|<t(?: xml:space="preserve")?>[^<]*</t>)'
+_SPOKEN = re.compile(rf"<rPh\b[^<>/]*>{_TEXT}</rPh>")
+_RICH = re.compile(
+    rf"<si>(?:{_TEXT}|(?:<r>(?:<rPr/>|<rPr>(?:<\w[^<>]*/>)*</rPr>)?{_TEXT}</r>)+)(?:<phoneticPr\b[^<>]*/>)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +49,13 @@ def shared_texts(archive: Archive, *, said: bool) -> SharedTexts | None:
     texts = [pl.Series([], dtype=pl.String)]
     rest, first = "", True
     for block in archive.blocks(part):
-        body = block
         if first:
             _check_counts(archive, part, block)
-            body = block[max(0, block.find(b"<sst")) :]
         first = False
         pieces = pl.Series([rest + decoder.decode(block)]).str.split("</si>").explode()
         rest = str(pieces[-1])
         pieces = pieces.head(pieces.len() - 1)
         lengths.append(pieces.str.len_bytes())
-        said = said and b"<!" not in block and b"\r" not in body
         if said and pieces.len():
             found = _said(pieces)
             said = found is not None
@@ -94,8 +94,8 @@ def _rich(piece: str) -> str | None:
     if _RICH.fullmatch(written) is None:
         return None
     runs = ((preserved, with_signs(text)) for preserved, text in _RUN.findall(written))
-    return with_codes(
-        "".join(text if preserved else text.strip(XML_BLANKS) for preserved, text in runs)
+    return "".join(
+        with_codes(text if preserved else text.strip(XML_BLANKS)) for preserved, text in runs
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import zipfile
 from dataclasses import fields
 from pathlib import Path
@@ -284,6 +285,52 @@ def test_shared_texts_that_programs_hardly_write_are_left_to_calamine(
     rows = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>'
     data = book(tmp_path / "bom.xlsx", rows, shared=(shared, *SHARED))
     assert True not in gathered.alike(data)
+
+
+@pytest.mark.parametrize(
+    "shared",
+    [
+        '<si><t xml:space="default">Sm</t></si>',
+        "<si><t xml:space='preserve'> Sm </t></si>",
+        "<si><t >Sm</t></si>",
+        "<si><r><t >Sm</t></r><r><t>Co</t></r></si>",
+        '<si><r><t xml:space="preserve" >Sm </t></r><r><t>Co</t></r></si>',
+        "<si><t>a</t><t>b</t></si>",
+        '<si><r><t>a</t></r><rPh sb="0" eb="1"/><r><t>b</t></r><rPh><t>x</t></rPh></si>',
+        '<si><r><rPr a="<t>z</t>"/><t>b</t></r></si>',
+        "<si><r><t>_x00</t></r><r><t>41_</t></r></si>",
+        "<si><r><rPr><t>no</t></rPr><t>Sm</t></r></si>",
+        "<si><t>a<!-- x -->b</t></si>",
+        "<si><t>line\r\nline</t></si>",
+    ],
+)
+def test_shared_texts_in_odd_tags_are_what_calamine_reads(
+    gathered: Gathered, tmp_path: Path, shared: str
+) -> None:
+    rows = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>'
+    gathered.alike(book(tmp_path / "bom.xlsx", rows, shared=(shared, *SHARED)))
+
+
+def test_a_shared_text_with_character_data_is_read_wherever_a_block_ends(
+    gathered: Gathered, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from bomrisk.bom import archive
+
+    rows = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>'
+    data = book(tmp_path / "bom.xlsx", rows, shared=("<si><t>a<![CDATA[N42]]></t></si>", *SHARED))
+    for block in range(150, 210):
+        monkeypatch.setattr(archive, "_BLOCK", block)
+        gathered.alike(data)
+
+
+def test_spoken_texts_without_an_end_are_passed_over_in_a_moment(
+    gathered: Gathered, tmp_path: Path
+) -> None:
+    rows = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>'
+    shared = f"<si><r><t>a</t></r>{'<rPh>' * 200_000}</si>"
+    began = time.monotonic()
+    gathered.read(book(tmp_path / "bom.xlsx", rows, shared=(shared,)), 0)
+    assert time.monotonic() - began < 5
 
 
 def test_cells_are_found_across_batches_of_any_size(
