@@ -12,8 +12,10 @@ if TYPE_CHECKING:
 XML_BLANKS = " \t\r\n"
 """Signs that do not count at the ends of a text, unless it says that they are preserved."""
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
-_ENTITY = re.compile(r"&(?:#(\d{1,7})|#x([0-9A-Fa-f]{1,6})|(\w{1,8}));|&")
-_CODE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ENTITY = re.compile(r"&(?:#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6})|(\w{1,8}));|&")
+_CODE = re.compile(r"_x(00[0-9A-Fa-f]{2})_")
+"""Signs beyond these Excel writes as they are, and calamine leaves their codes."""
+_SURROGATES = range(0xD800, 0xE000)
 
 
 class UnknownEntityError(ValueError):
@@ -41,7 +43,7 @@ def with_signs(text: str) -> str:
 
 
 def with_codes(text: str) -> str:
-    """A text with what Excel writes as ``_xHHHH_`` as signs."""
+    """A text with what Excel writes as ``_x00HH_`` as signs."""
     return _CODE.sub(lambda match: chr(int(match[1], 16)), text)
 
 
@@ -58,7 +60,10 @@ def _sign(match: re.Match[str]) -> str:
     decimal, hexadecimal, name = match.groups()
     try:
         if decimal or hexadecimal:
-            return chr(int(decimal) if decimal else int(hexadecimal, 16))
+            number = int(decimal) if decimal else int(hexadecimal, 16)
+            if not number or number in _SURROGATES:
+                raise UnknownEntityError(match[0])
+            return chr(number)
         return _NAMED[name]
     except (KeyError, ValueError, OverflowError) as error:
         raise UnknownEntityError(match[0]) from error

@@ -333,6 +333,36 @@ def test_spoken_texts_without_an_end_are_passed_over_in_a_moment(
     assert time.monotonic() - began < 5
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("a&#xD800;b", "a&#55296;b", "a&#0;b", "a&#x0;b", "a&#x110000;b", "a&#٤٥;b", "a& b"),
+        *(
+            "a_xD800_b",
+            "_xD83D__xDE00_",
+            "_xFFFF_",
+            "_x2019_",
+            "_x0100_",
+            "_x00FF_",
+            "_x005F_x0041_",
+        ),
+    ],
+)
+def test_codes_of_no_sign_are_left_as_calamine_leaves_them(
+    gathered: Gathered, tmp_path: Path, text: str
+) -> None:
+    for cell in (
+        '<c r="A1" t="s"><v>0</v></c>',
+        f'<c r="A1" t="inlineStr"><is><t>{text}</t></is></c>',
+        f'<c r="A1" t="str"><f>B1</f><v>{text}</v></c>',
+    ):
+        shared = (f"<si><t>{text}</t></si>",) if 't="s"' in cell else SHARED
+        gathered.alike(book(tmp_path / "bom.xlsx", f'<row r="1">{cell}</row>', shared=shared))
+    rich = f"<si><r><t>{text}</t></r><r><t>b</t></r></si>"
+    rows = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>'
+    gathered.alike(book(tmp_path / "bom.xlsx", rows, shared=(rich,)))
+
+
 def test_cells_are_found_across_batches_of_any_size(
     gathered: Gathered, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
