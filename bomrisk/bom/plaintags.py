@@ -81,13 +81,15 @@ class Cells:
     """Whether blanks at the ends of an inline text count."""
     rows: int
     """Rows that the text has."""
+    last_tag: int
+    """The greatest number of a row's own tag."""
     unsaved: int
     """Formulas without a value."""
 
     @property
     def last_row(self) -> int:
-        """The last row that has a cell."""
-        return int(self.row.max(initial=0))
+        """The last row that has a tag or a cell."""
+        return int(self.row.max(initial=self.last_tag))
 
     @property
     def last_column(self) -> int:
@@ -134,8 +136,17 @@ def cells_of(xml: bytes) -> Cells:
     unsaved = (codes[value[calculated] - 1] == _FORMULA_END) & (
         start[calculated] == end[calculated]
     )
-    rows = int((codes == _ROW).sum())
-    return Cells(text, column, row, kind, style, start, end, preserved, rows, int(unsaved.sum()))
+    opened = tags[codes == _ROW]
+    _expect(text, opened + 1, 'row r="')
+    numbers, _ = _number(text, opened + 8)
+    if not numbers.all():
+        raise NotPlainError
+    return Cells(
+        *(text, column, row, kind, style, start, end, preserved),
+        rows=len(opened),
+        last_tag=int(numbers.max()),
+        unsaved=int(unsaved.sum()),
+    )
 
 
 def _codes(text: Bytes, tags: Places) -> Bytes:

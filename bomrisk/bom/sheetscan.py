@@ -38,7 +38,7 @@ _ERROR = re.compile(
 _UNSAVED = r"</(?:\w+:)?f>(?:<(?:\w+:)?v ?/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
 _ROW = r"<row\b[^>]*>"
 _MARKED = r'\b(?:hidden|outlineLevel)="'
-_MARKS = (b' hidden="', b' outlineLevel="')
+_MARKS = (b'hidden="', b'outlineLevel="')
 _PREFIXED_ROW = r"<\w+:row\b[^>]*>"
 
 

@@ -363,6 +363,38 @@ def test_codes_of_no_sign_are_left_as_calamine_leaves_them(
     gathered.alike(book(tmp_path / "bom.xlsx", rows, shared=(rich,)))
 
 
+@pytest.mark.parametrize(
+    "tag",
+    [
+        *('<row r="1" hidden="1">', '<row r="1"\thidden="1">', '<row r="1"\noutlineLevel="3">'),
+        *('<row r="9">', '<row r="1000000">', '<row r="5000001">', '<row r="99999999">'),
+        *('<row r="0">', '<row r="">', '<row r="-1">', '<row r="1.0">', "<row>", '<rows r="1">'),
+    ],
+)
+def test_a_row_counts_by_its_own_tag(gathered: Gathered, tmp_path: Path, tag: str) -> None:
+    """An empty row far below is within the limits or not, whoever reads the cells."""
+    cell = '<c r="A1"><v>1</v></c>'
+    for rows in (f"{tag}{cell}</row>", f'<row r="1">{cell}</row>{tag[:-1]}/>'):
+        gathered.alike(book(tmp_path / "bom.xlsx", rows))
+
+
+def test_a_row_without_a_number_behind_an_empty_far_row_is_beyond_the_limits(
+    gathered: Gathered, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Calamine, to which the second batch sends the sheet, would make room for all rows between."""
+    from bomrisk.bom import archive, sheetscan
+
+    far = '<row r="5000000"/>' * 100 + " " * 1000
+    rows = f'<row r="1">{CELL}</row>{far}<row spans="1:1"><c><v>7</v></c></row>'
+    data = book(tmp_path / "bom.xlsx", rows)
+    monkeypatch.setattr(archive, "_BLOCK", 256)
+    monkeypatch.setattr(sheetscan, "_BATCH", 512)
+    monkeypatch.setattr(workbook, "_load", lambda *_: pytest.fail("calamine makes room for them"))
+    read = gathered.read(data, 0)
+    assert isinstance(read, str)
+    assert "beyond the limit" in read
+
+
 def test_cells_are_found_across_batches_of_any_size(
     gathered: Gathered, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
