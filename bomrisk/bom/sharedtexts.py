@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _COUNT = re.compile(rb'\b(?:uniqueCount|count)\s*=\s*["\'](\d{1,30})["\']')
 _HEAD = re.compile(r"[^<]*(?:<\?[^>]*>[^<]*)?<sst\b[^>]*>")
+_PART = "xl/sharedstrings.xml"
 _OPEN, _PRESERVED, _CLOSE = "<si><t>", '<si><t xml:space="preserve">', "</t>"
 _DOUBTFUL = "<[?!]|\ufffd|\r"
 _RUN = re.compile(r'<t(?: (xml:space="preserve"))?>([^<]*)</t>')
@@ -44,6 +45,7 @@ def shared_texts(archive: Archive, *, said: bool) -> SharedTexts | None:
     )
     if part is None:
         return None
+    said = said and part.lower() == _PART and _alone(archive)
     decoder = codecs.getincrementaldecoder("utf-8")("replace")
     lengths = [pl.Series([], dtype=pl.UInt32)]
     texts = [pl.Series([], dtype=pl.String)]
@@ -62,6 +64,11 @@ def shared_texts(archive: Archive, *, said: bool) -> SharedTexts | None:
             texts += [] if found is None else [found]
     said = said and part in archive.sound and rest.strip() == "</sst>"
     return SharedTexts(pl.concat(lengths), pl.concat(texts) if said else None)
+
+
+def _alone(archive: Archive) -> bool:
+    """Whether no other member could be meant by the one name that calamine looks for."""
+    return sum(name.lower().endswith("sharedstrings.xml") for name in archive.members) == 1
 
 
 def _said(pieces: pl.Series) -> pl.Series | None:

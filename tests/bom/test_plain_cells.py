@@ -363,6 +363,27 @@ def test_codes_of_no_sign_are_left_as_calamine_leaves_them(
     gathered.alike(book(tmp_path / "bom.xlsx", rows, shared=(rich,)))
 
 
+def test_shared_texts_are_those_of_the_part_that_calamine_reads(
+    gathered: Gathered, tmp_path: Path
+) -> None:
+    """Another part of such a name, before it or instead of it, is not taken for it."""
+    rows = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>'
+    book(tmp_path / "bom.xlsx", rows)
+    with zipfile.ZipFile(tmp_path / "bom.xlsx") as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    right = parts.pop("xl/sharedStrings.xml")
+    wrong = right.replace(b"MAGNET", b"STEEL")
+    for names in (
+        {"customXml/sharedStrings.xml": wrong, "xl/sharedStrings.xml": right},
+        {"xl/SharedStrings.xml": right, "xl/sharedStrings.xml": wrong},
+        {"xl/old/sharedStrings.xml": wrong},
+    ):
+        with zipfile.ZipFile(tmp_path / "two.xlsx", "w") as archive:
+            for name, content in (parts | names).items():
+                archive.writestr(name, content)
+        assert True not in gathered.alike((tmp_path / "two.xlsx").read_bytes())
+
+
 @pytest.mark.parametrize(
     "tag",
     [
