@@ -15,6 +15,8 @@ _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 _ENTITY = re.compile(r"&(?:#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6})|(\w{1,8}));|&")
 _CODE = re.compile(r"_x(00[0-9A-Fa-f]{2})_")
 """Signs beyond these Excel writes as they are, and calamine leaves their codes."""
+FIRST_LINE = r"\s*(?:<\?xml(?![^<>]*\bencoding\s*=\s*[\"'](?!(?i:utf-8)[\"']))[^<>]*\?>\s*)?"
+"""The first line of a part, which names no other encoding than UTF-8."""
 _SURROGATES = range(0xD800, 0xE000)
 
 

@@ -6,6 +6,7 @@ shared text once. A cell has the text that calamine gives it; where that is not 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from bomrisk.bom.escapes import UnknownEntityError, cell_texts, unescaped
+from bomrisk.bom.escapes import FIRST_LINE, UnknownEntityError, cell_texts, unescaped
 from bomrisk.bom.letters import letter
 from bomrisk.bom.numberformats import FIRST_DAY, LAST_DAY, Shown
 from bomrisk.bom.numbertexts import REGULAR, as_shown
@@ -27,6 +28,11 @@ if TYPE_CHECKING:
 _NOTHING, _TRUE, _FALSE, _FIRST_TEXT = -1, -2, -3, -4
 """Codes of what a cell holds; from 0 on, the number of a shared text."""
 _BEGIN, _END = b"<sheetData>", b"</sheetData>"
+_HEAD = re.compile(
+    rf"""(?:\xef\xbb\xbf)?{FIRST_LINE}(?:\s|<dimension ref="[A-Z]+[0-9]+(?::[A-Z]+[0-9]+)?" ?/>"""
+    r"""|</?(?!(?:\w+:)?(?:dimension|sheetData))\w[^<>"']*(?:"[^<>"]*"[^<>"']*)*>)*""".encode()
+)
+"""What stands before the rows: tags, none of which calamine refuses or takes for their begin."""
 _SHARED, _NUMBER, _BOOLEAN, _INLINE, _TEXT = b"snbit"
 _IN_NUMBERS = np.zeros(256, np.bool_)
 _IN_NUMBERS[list(b"0123456789.-<")] = True
@@ -60,6 +66,8 @@ class PlainCells:
 
     def add(self, xml: bytes) -> Cells | None:
         """Take in a batch, which ends where a row ends; its cells, or None if it has no rows."""
+        if not xml.isascii():
+            _text_of(xml)
         body = self._rows_of(xml)
         if not body.strip():
             return None
@@ -81,7 +89,7 @@ class PlainCells:
         """The rows of a batch without what stands before the first and behind the last."""
         if not self.begun:
             at = xml.find(_BEGIN)
-            if at < 0:
+            if at < 0 or _HEAD.fullmatch(xml, 0, at) is None:
                 raise NotPlainError
             xml = xml[at + len(_BEGIN) :]
             self.begun = True

@@ -8,13 +8,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bomrisk.bom.archive import Archive
-from bomrisk.bom.escapes import XML_BLANKS, UnknownEntityError, cell_texts, with_codes, with_signs
+from bomrisk.bom.escapes import (
+    FIRST_LINE,
+    XML_BLANKS,
+    UnknownEntityError,
+    cell_texts,
+    with_codes,
+    with_signs,
+)
 
 if TYPE_CHECKING:
     import polars as pl
 
 _COUNT = re.compile(rb'\b(?:uniqueCount|count)\s*=\s*["\'](\d{1,30})["\']')
-_HEAD = re.compile(r"[^<]*(?:<\?[^>]*>[^<]*)?<sst\b[^>]*>")
+_HEAD = re.compile(rf"\ufeff?{FIRST_LINE}<sst\b[^<>]*>")
 _PART = "xl/sharedstrings.xml"
 _OPEN, _PRESERVED, _CLOSE = "<si><t>", '<si><t xml:space="preserve">', "</t>"
 _DOUBTFUL = "<[?!]|\ufffd|\r"

@@ -384,6 +384,65 @@ def test_shared_texts_are_those_of_the_part_that_calamine_reads(
         assert True not in gathered.alike((tmp_path / "two.xlsx").read_bytes())
 
 
+NINE = '<row\tr="2"><c\tr="A2"><v>9</v></c></row>'
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        *(f"{{}}{first}{NINE}" for first in ("<sheetData/>", '<sheetData a="1">')),
+        f"<!-- {{}} --><sheetData>{NINE}</sheetData>",
+        f"<?x {{}} ?><sheetData>{NINE}</sheetData>",
+        f"<![CDATA[{{}}]]><sheetData>{NINE}</sheetData>",
+        f'<x:sheetData xmlns:x="{MAIN}"><x:row r="2"/></x:sheetData>{{}}',
+        f'<sheetData a="1">{NINE}</sheetData>{{}}',
+        "<sheetData/>{}",
+        *('<dimension ref="A1:"/>{}', "<dimension/>{}", '<dimension ref="?"/>{}'),
+        '<foo a="><sheetData>"/>{}',
+    ],
+)
+def test_rows_begin_where_calamine_sees_them_begin(
+    gathered: Gathered, tmp_path: Path, head: str
+) -> None:
+    rows = f'<sheetData><row r="1">{CELL}</row></sheetData>'
+    xml = f'<worksheet xmlns="{MAIN}">{head.format(rows)}</worksheet>'
+    gathered.alike(xlsx_of_parts(tmp_path / "bom.xlsx", xml).read_bytes())
+
+
+@pytest.mark.parametrize("encoding", ["ISO-8859-1", "GBK", "UTF-16", "ISO-2022-JP", "utf-8"])
+def test_a_part_is_read_in_the_encoding_that_it_names(
+    gathered: Gathered, tmp_path: Path, encoding: str
+) -> None:
+    line = f'<?xml version="1.0" encoding="{encoding}"?>'
+    rows = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>'
+    texts = f"{line}<sst><si><t>é磁 \x1b$B12</t></si></sst>"
+    inline = '<row r="1"><c r="A1" t="inlineStr"><is><t>é磁 \x1b$B12</t></is></c></row>'
+    xml = "<worksheet><sheetData>{}</sheetData></worksheet>"
+    path = tmp_path / "bom.xlsx"
+    extra = {"xl/sharedStrings.xml": texts}
+    for part in (xml.format(rows), line + xml.format(inline)):
+        data = xlsx_of_parts(path, part, extra=extra).read_bytes()
+        assert all(gathered.alike(data)) == (encoding == "utf-8")
+
+
+@pytest.mark.parametrize("place", ["A1</f>", 'r="1">', "<foo"])
+def test_a_sheet_that_is_not_in_utf8_is_refused_wherever_it_is_not(
+    gathered: Gathered, tmp_path: Path, place: str
+) -> None:
+    rows = '<row r="1"><c r="A1"><f>A1</f><v>1</v></c></row>'
+    xml = f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData><foo/></worksheet>'.encode()
+    bad = xml.replace(place.encode(), b"\xff" + place.encode(), 1).decode("latin-1")
+    path = tmp_path / "bom.xlsx"
+    xlsx_of_parts(path, "")
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts["xl/worksheets/sheet1.xml"] = bad.encode("latin-1")
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    assert True not in gathered.alike(path.read_bytes())
+
+
 @pytest.mark.parametrize(
     "tag",
     [
