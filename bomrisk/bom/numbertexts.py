@@ -17,10 +17,13 @@ def as_shown(numbers: pl.Series) -> pl.Series:
     """Numbers, none of them infinite, as they are shown."""
     import polars as pl
 
+    below = (numbers == 0) & (1 / numbers < 0)
+    numbers = numbers.set(below, 0.0)
     distinct = numbers.unique(maintain_order=True)
     rounded = [f"{number:.9f}".rstrip("0").rstrip(".") for number in distinct]
     texts = with_all_decimals(pl.Series(rounded, dtype=pl.String), distinct)
-    return numbers.replace_strict(distinct, texts, return_dtype=pl.String)
+    shown = numbers.replace_strict(distinct, texts, return_dtype=pl.String)
+    return shown.set(below, "-0") if below.any() else shown
 
 
 def doubtful(texts: pl.Expr) -> pl.Expr:

@@ -33,7 +33,9 @@ _HEAD = re.compile(
     r"""|</?(?!(?:\w+:)?(?:dimension|sheetData))\w[^<>"']*(?:"[^<>"]*"[^<>"']*)*>)*""".encode()
 )
 """What stands before the rows: tags, none of which calamine refuses or takes for their begin."""
-_SHARED, _NUMBER, _BOOLEAN, _INLINE, _TEXT = b"snbit"
+_SHARED, _NUMBER, _BOOLEAN, _ERROR, _INLINE, _TEXT = b"snbeit"
+_ERRORS = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"]
+"""Errors of formulas that calamine knows; it refuses a workbook with another."""
 _IN_NUMBERS = np.zeros(256, np.bool_)
 _IN_NUMBERS[list(b"0123456789.-<")] = True
 _EPOCH = 25_569
@@ -72,7 +74,11 @@ class PlainCells:
         if not body.strip():
             return None
         cells = cells_of(body)
-        held = np.flatnonzero(cells.end > cells.start)
+        held = np.flatnonzero(cells.start)
+        nothing = cells.end[held] == cells.start[held]
+        if nothing.any():
+            kind = cells.kind[held]
+            held = held[~nothing | (kind == _TEXT) | (kind == _INLINE)]
         column = cells.column[held]
         order = np.argsort(column.astype(np.uint16), kind="stable")
         rows = cells.row[held][order]
@@ -118,9 +124,12 @@ class PlainCells:
         truth = kind == _BOOLEAN
         if truth.any():
             value = numbers_in(cells.text, start[truth], end[truth])
-            if (value > 1).any():
+            if (value > 1).any() or (end[truth] - start[truth] > 1).any():
                 raise NotPlainError
             codes[truth] = np.where(value == 1, _TRUE, _FALSE)
+        failed = np.flatnonzero(kind == _ERROR)
+        if len(failed) and not _lines(cells, held[failed]).is_in(_ERRORS).all():
+            raise NotPlainError
         if cells.style.max(initial=-1) >= len(self.shown):
             raise NotPlainError
         number = kind == _NUMBER
