@@ -22,7 +22,7 @@ _NUMBER_FORMATS = frozenset(map(str, (*range(14), *range(37, 41), 48, 49)))
 _DAY_FORMATS = frozenset(map(str, (*range(14, 18), 22)))
 """Formats of Excel's own that show a day."""
 _NUMBER = re.compile(
-    r"""(?:"[^"]*"|\\.|[_*].|\[(?![hms]+\])[^\]]*\]|[#0?.,%/\s+\-();$€£¥@]|E[+-]|General)+""",
+    r"""(?!.*General.*/)(?:"[^"\\_]*"|\\.|[_*].|\[(?![hms]+\])[^\]]*\]|[#0?.,%/\s+\-();$€£¥@]|E[+-]|General)+""",
     re.IGNORECASE,
 )
 _DAY = re.compile(
@@ -30,12 +30,12 @@ _DAY = re.compile(
 )
 
 
-def shown(identity: str, code: str, *, since_1904: bool = False) -> Shown:
-    """What a format shows, by its number and, if it is not one of Excel's own, its code.
+def shown(identity: str, code: str | None, *, since_1904: bool = False) -> Shown:
+    """What a format shows, by its number and, unless it is one of Excel's own, its code.
 
     Workbooks that count days since 1904 have no format that surely shows a day.
     """
-    if _NUMBER.fullmatch(code) if code else identity in _NUMBER_FORMATS:
+    if _NUMBER.fullmatch(code) if code is not None else identity in _NUMBER_FORMATS:
         return Shown.NUMBER
-    day = bool(_DAY.fullmatch(code)) if code else identity in _DAY_FORMATS
+    day = bool(_DAY.fullmatch(code)) if code is not None else identity in _DAY_FORMATS
     return Shown.DAY if day and not since_1904 else Shown.UNSURE

@@ -53,14 +53,16 @@ def scan(
     styles = _styles(archive, since_1904=since_1904)
     scanned = [sheet for sheet in sheets if sheet.part]
     sizes = {sheet.part: archive.members[sheet.part].file_size for sheet in scanned}
-    shared = shared_texts(archive, said=max(sizes.values(), default=0) >= PLAIN_FROM)
+    told_apart = len({sheet.name for sheet in scanned}) == len(sheets)
+    large = {part for part, size in sizes.items() if told_apart and size >= PLAIN_FROM}
+    shared = shared_texts(archive, said=bool(large))
     lengths = shared.lengths if shared is not None else None
     longest = int(lengths.max() or 0) if lengths is not None else 0  # type: ignore[arg-type]
     archive.measure(later=sizes)
-    if min(sizes.values(), default=0) < PLAIN_FROM or (shared is not None and shared.texts is None):
+    if len(large) < len(sizes) or (shared is not None and shared.texts is None):
         meanwhile()
     for sheet in scanned:
-        if sizes[sheet.part] >= PLAIN_FROM:
+        if sheet.part in large:
             sheet.cells = _plain_cells(shared, styles)
         shows_little = sizes[sheet.part] // SMALLEST_CELL * longest <= archive.limits.text_bytes
         scan_sheet(archive, sheet, styles, count_shared=not shows_little)
@@ -178,24 +180,22 @@ def _styles(archive: Archive, *, since_1904: bool) -> Styles:
     indents: dict[str, int] = {}
     zeros: dict[str, int] = {}
     formatted: list[Shown] = []
-    inside, number = False, -1
+    section, number = "", -1
     depth = archive.limits.depth
     for element in elements(archive.read(part), file=archive.file, part=part, depth=depth):
         attributes = element.attributes
-        if element.name == "numFmt":
+        if element.depth == 2:
+            section = element.name
+        elif element.name == "numFmt" and section == "numFmts":
             formats[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
-        elif element.name == "cellXfs":
-            inside = True
-        elif element.name in ("cellStyles", "dxfs", "cellStyleXfs"):
-            inside = False
-        elif inside and element.name == "xf":
+        elif section == "cellXfs" and element.name == "xf":
             number += 1
             identity = attributes.get("numFmtId", "0")
-            code = formats.get(identity, "")
+            code = formats.get(identity)
             formatted.append(shown(identity, code, since_1904=since_1904))
-            if re.fullmatch(r"0{2,40}", code):
+            if code is not None and re.fullmatch(r"0{2,40}", code):
                 zeros[str(number)] = len(code)
-        elif inside and element.name == "alignment":
+        elif section == "cellXfs" and element.name == "alignment":
             indent = attributes.get("indent", "0")
             if indent.isdecimal() and 0 < int(indent[:4]) < 250:
                 indents[str(number)] = int(indent)

@@ -581,6 +581,8 @@ def test_a_damaged_or_shortened_sheet_is_left_to_calamine(
         ("[h]:mm", Shown.UNSURE),
         ("mm:ss", Shown.UNSURE),
         ('General "y"d', Shown.UNSURE),
+        ("General/General", Shown.UNSURE),
+        ('"a_"0"d"', Shown.UNSURE),
     ],
 )
 def test_a_format_says_how_its_numbers_are_read(
@@ -606,3 +608,40 @@ def test_days_since_1904_are_left_to_calamine(gathered: Gathered, tmp_path: Path
         for name, content in parts.items():
             archive.writestr(name, content)
     assert gathered.alike((tmp_path / "old.xlsx").read_bytes()) == [False]
+
+
+@pytest.mark.parametrize(
+    "styles",
+    [
+        '<numFmts><numFmt numFmtId="14" formatCode=""/></numFmts><cellXfs><xf numFmtId="14"/></cellXfs>',
+        '<dxfs><dxf><numFmt numFmtId="165" formatCode="yyyy"/></dxf></dxfs><cellXfs><xf numFmtId="165"/></cellXfs>',
+        '<cellXfs/><fonts><xf numFmtId="14"/></fonts>',
+        '<cellXfs><xf numFmtId="0"><extLst><xf numFmtId="14"/></extLst></xf><xf numFmtId="2"/></cellXfs>',
+    ],
+)
+def test_formats_are_those_of_the_cells(gathered: Gathered, tmp_path: Path, styles: str) -> None:
+    """And not those of a condition, a font or an extension."""
+    rows = '<row r="1"><c r="A1" s="0"><v>45000</v></c></row>'
+    rows += '<row r="2"><c r="A2" s="1"><v>45000</v></c></row>' if "ext" in styles else ""
+    xml = f'<styleSheet xmlns="{MAIN}">{styles}</styleSheet>'
+    gathered.alike(book(tmp_path / "bom.xlsx", rows, styles=xml))
+
+
+def test_a_workbook_whose_list_of_sheets_is_odd_is_left_to_calamine(
+    gathered: Gathered, tmp_path: Path
+) -> None:
+    """Two sheets of one name would be one, and one that is missing would be passed over."""
+    data = book(tmp_path / "bom.xlsx", f'<row r="1">{CELL}</row>')
+    with zipfile.ZipFile(tmp_path / "bom.xlsx") as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    assert gathered.alike(data) == [True]
+    for sheet in (
+        '<sheet name="BOM" sheetId="2" r:id="rId1"/>',
+        '<sheet name="Other" sheetId="2" r:id="rId99"/>',
+        '<sheet name="Other" sheetId="2"/>',
+    ):
+        listed = parts["xl/workbook.xml"].replace(b"</sheets>", f"{sheet}</sheets>".encode())
+        with zipfile.ZipFile(tmp_path / "odd.xlsx", "w") as archive:
+            for name, content in (parts | {"xl/workbook.xml": listed}).items():
+                archive.writestr(name, content)
+        assert True not in gathered.alike((tmp_path / "odd.xlsx").read_bytes())
