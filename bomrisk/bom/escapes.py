@@ -17,11 +17,13 @@ _CODE = re.compile(r"_x(00[0-9A-Fa-f]{2})_")
 """Signs beyond these Excel writes as they are, and calamine leaves their codes."""
 FIRST_LINE = r"\s*(?:<\?xml(?![^<>]*\bencoding\s*=\s*[\"'](?!(?i:utf-8)[\"']))[^<>]*\?>\s*)?"
 """The first line of a part, which names no other encoding than UTF-8."""
+_MOST_MARKS = 50_000
+"""Signs written otherwise, in texts taken apart at once, of which no more are mended one by one."""
 _SURROGATES = range(0xD800, 0xE000)
 
 
 class UnknownEntityError(ValueError):
-    """A text has an ``&`` that XML does not know."""
+    """A text has an ``&`` that XML does not know, or too many that it knows."""
 
 
 def cell_texts(written: pl.Series, preserved: pl.Series) -> pl.Series:
@@ -55,6 +57,8 @@ def _mended(texts: pl.Series, mark: str, mend: Callable[[str], str]) -> pl.Serie
     at = texts.str.contains(mark, literal=True).arg_true()
     if not at.len():
         return texts
+    if int(texts.gather(at).str.count_matches(mark, literal=True).sum()) > _MOST_MARKS:
+        raise UnknownEntityError(mark)
     return texts.scatter(at, pl.Series(map(mend, texts.gather(at)), dtype=pl.String))
 
 

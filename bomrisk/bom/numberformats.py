@@ -22,7 +22,7 @@ _NUMBER_FORMATS = frozenset(map(str, (*range(14), *range(37, 41), 48, 49)))
 _DAY_FORMATS = frozenset(map(str, (*range(14, 18), 22)))
 """Formats of Excel's own that show a day."""
 _NUMBER = re.compile(
-    r"""(?!.*General.*/)(?:"[^"\\_]*"|\\.|[_*].|\[(?![hms]+\])[^\]]*\]|[#0?.,%/\s+\-();$€£¥@]|E[+-]|General)+""",
+    r"""(?:"[^"\\_]*"|\\.|[_*].|\[(?![hms]+\])[^\]]*\]|[#0?.,%/\s+\-();$€£¥@]|E[+-]|General)+""",
     re.IGNORECASE,
 )
 _DAY = re.compile(
@@ -35,7 +35,11 @@ def shown(identity: str, code: str | None, *, since_1904: bool = False) -> Shown
 
     Workbooks that count days since 1904 have no format that surely shows a day.
     """
-    if _NUMBER.fullmatch(code) if code is not None else identity in _NUMBER_FORMATS:
+    if code is None:
+        number = identity in _NUMBER_FORMATS
+    else:  # calamine takes the a of General and a slash for a.m. and p.m.
+        number = bool(_NUMBER.fullmatch(code)) and not ("/" in code and "general" in code.lower())
+    if number:
         return Shown.NUMBER
     day = bool(_DAY.fullmatch(code)) if code is not None else identity in _DAY_FORMATS
     return Shown.DAY if day and not since_1904 else Shown.UNSURE

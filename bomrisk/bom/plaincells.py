@@ -16,6 +16,7 @@ import polars as pl
 
 from bomrisk.bom.escapes import FIRST_LINE, UnknownEntityError, cell_texts, unescaped
 from bomrisk.bom.letters import letter
+from bomrisk.bom.limits import MEBI
 from bomrisk.bom.numberformats import FIRST_DAY, LAST_DAY, Shown
 from bomrisk.bom.numbertexts import REGULAR, as_shown
 from bomrisk.bom.plaintags import Cells, NotPlainError, cells_of, joined, numbers_in
@@ -95,7 +96,7 @@ class PlainCells:
         """The rows of a batch without what stands before the first and behind the last."""
         if not self.begun:
             at = xml.find(_BEGIN)
-            if at < 0 or _HEAD.fullmatch(xml, 0, at) is None:
+            if not 0 <= at <= MEBI or _HEAD.fullmatch(xml, 0, at) is None:
                 raise NotPlainError
             xml = xml[at + len(_BEGIN) :]
             self.begun = True

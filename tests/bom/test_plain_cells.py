@@ -645,3 +645,38 @@ def test_a_workbook_whose_list_of_sheets_is_odd_is_left_to_calamine(
             for name, content in (parts | {"xl/workbook.xml": listed}).items():
                 archive.writestr(name, content)
         assert True not in gathered.alike((tmp_path / "odd.xlsx").read_bytes())
+
+
+HEADLESS = f'<row r="1">{CELL}</row>'
+MANY = 300_000
+
+
+@pytest.mark.parametrize(
+    ("rows", "head", "code"),
+    [
+        (HEADLESS, " " * 8_000_000, "0"),
+        (HEADLESS, "<a " + 'b="c"' * MANY + " <", "0"),
+        (HEADLESS, "", "General" * MANY),
+        (HEADLESS.replace("r=", 's="0" r=') + '<row r="2"><c r="A2" t="e"><f>' * MANY, "", "0"),
+        (f'<row r="1"><c r="A1" t="str"><v>{"&amp;" * 40_000}</v></c></row>' * 200, "", "0"),
+        (f'<row r="1"><c r="A1" t="str"><v>{"&#38;" * 40_000}</v></c></row>' * 200, "", "0"),
+    ],
+    ids=["blanks", "quotes", "General", "errors", "named", "numbered"],
+)
+def test_no_small_file_takes_long(
+    gathered: Gathered, tmp_path: Path, rows: str, head: str, code: str
+) -> None:
+    xml = f'<worksheet xmlns="{MAIN}">{head}<sheetData>{rows}</sheetData></worksheet>'
+    styles = STYLES.replace("yyyy-mm-dd", code)
+    path = tmp_path / "bom.xlsx"
+    data = xlsx_of_parts(path, xml, extra={"xl/styles.xml": styles}).read_bytes()
+    began = time.monotonic()
+    gathered.read(data, 0)
+    assert time.monotonic() - began < 5
+
+
+def test_the_head_of_a_sheet_takes_no_room(gathered: Gathered, tmp_path: Path) -> None:
+    """Blanks without end before the rows are not looked at one by one."""
+    blanks = " " * 3_000_000
+    xml = f'<worksheet xmlns="{MAIN}">{blanks}<sheetData>{HEADLESS}</sheetData></worksheet>'
+    assert gathered.alike(xlsx_of_parts(tmp_path / "bom.xlsx", xml).read_bytes()) == [False]
