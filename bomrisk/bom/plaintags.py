@@ -58,6 +58,8 @@ _FOLLOWS = {
 }
 _ALLOWED = np.zeros(256, np.bool_)
 _ALLOWED[[first * 16 + then for first, after in _FOLLOWS.items() for then in after]] = True
+_ENDS = np.zeros(16, np.bool_)
+_ENDS[[_VALUE_END, _CELL_END, _FORMULA_END, _TEXT_END]] = True
 _PRESERVED = '<t xml:space="preserve">'
 
 
@@ -128,6 +130,8 @@ def cells_of(xml: bytes) -> Cells:
     end[held] = tags[value[held] + 1]
     preserved = np.zeros(len(at), np.bool_)
     if inline.any():
+        _expect(text, tags[at[inline] + 1], "<is>")
+        _expect(text, tags[at[inline] + 4], "</is>")
         opened = tags[at[inline] + 2]
         preserved[inline] = spaced = text[opened + 2] == _SPACE
         _expect(text, opened[spaced], _PRESERVED)
@@ -155,6 +159,8 @@ def _codes(text: Bytes, tags: Places) -> Bytes:
     if not len(codes) or codes[0] != _ROW or codes[-1] not in (_ROW_END, _ROW):
         raise NotPlainError
     if not _ALLOWED.take((codes[:-1] << 4) | codes[1:]).all():
+        raise NotPlainError
+    if (_ENDS.take(codes) & (text[tags + 3] != _GREATER)).any():
         raise NotPlainError
     return codes
 

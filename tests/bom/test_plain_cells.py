@@ -680,3 +680,15 @@ def test_the_head_of_a_sheet_takes_no_room(gathered: Gathered, tmp_path: Path) -
     blanks = " " * 3_000_000
     xml = f'<worksheet xmlns="{MAIN}">{blanks}<sheetData>{HEADLESS}</sheetData></worksheet>'
     assert gathered.alike(xlsx_of_parts(tmp_path / "bom.xlsx", xml).read_bytes()) == [False]
+
+
+@pytest.mark.parametrize("tag", ["/c", "/v", "/f", "/t", "/is", "is", "/row"])
+def test_a_tag_of_another_name_is_not_taken_for_one(
+    gathered: Gathered, tmp_path: Path, tag: str
+) -> None:
+    """Calamine, which finds no end, refuses the sheet."""
+    rows = (
+        '<row r="1"><c r="A1"><f>B1</f><v>1</v></c></row>'
+        '<row r="2"><c r="A2" t="inlineStr"><is><t>x</t></is></c></row>'
+    )
+    gathered.alike(book(tmp_path / "bom.xlsx", rows.replace(f"<{tag}>", f"<{tag}x>")))
