@@ -66,8 +66,14 @@ class Archive:
         self._check_overlap()
 
     def _check_overlap(self) -> None:
-        """Members that share packed bytes unpack to far more than the file holds."""
+        """Members that share packed bytes unpack to far more than the file holds.
+
+        Where something stands before the first member, as when two archives are joined, programs may
+        read different ones.
+        """
         end = 0
+        if min((info.header_offset for info in self.members.values()), default=0):
+            raise self.damaged("something stands before its first member")
         for info in sorted(self.members.values(), key=lambda info: info.header_offset):
             if info.header_offset < end:
                 raise InputError(

@@ -692,3 +692,13 @@ def test_a_tag_of_another_name_is_not_taken_for_one(
         '<row r="2"><c r="A2" t="inlineStr"><is><t>x</t></is></c></row>'
     )
     gathered.alike(book(tmp_path / "bom.xlsx", rows.replace(f"<{tag}>", f"<{tag}x>")))
+
+
+def test_two_archives_in_one_file_are_refused(gathered: Gathered, tmp_path: Path) -> None:
+    """The tags of one would be scanned, and the cells of the other read."""
+    one = book(tmp_path / "bom.xlsx", f'<row r="1">{CELL}</row>')
+    odd = book(tmp_path / "bom.xlsx", '<row r="1"><c t="n" r="A1"><v>2</v></c></row>')
+    for data in (one + odd, odd + one, b"PK\x03\x04" + one):
+        read = gathered.read(data, 0)
+        assert isinstance(read, str)
+        assert gathered.read(data, 1 << 60) == read
