@@ -7,23 +7,41 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import polars as pl
 
-_ROUNDED = r"^-?(?:\d+\.\d{9}|0)$"
-"""Texts that may stand for a number with more decimals, as calamine writes it: 1E-10 is not 0."""
+_ROUNDED = r"^-?(?:\d+\.\d{9}|0|[\d.]{17,})$"
+"""Texts that may stand for a number with more or fewer decimals, as calamine writes it: 1E-10 is not 0."""
+_ROUNDED_OFF = r"^-?(?:[1-9]\d*|\d+\.\d{1,8})$"
+"""Texts of numbers that have fewer than nine decimals once they are rounded."""
+_EXACT_BELOW = 1e6
+"""Numbers below this are told apart by less than a billionth."""
 REGULAR = r"^-?(?:0|[1-9]\d*)(?:\.\d{0,8}[1-9])?$"
 """Numbers of at most 15 signs that stand in the file as they are shown."""
 
 
 def as_shown(numbers: pl.Series) -> pl.Series:
     """Numbers, none of them infinite, as they are shown."""
+    import numpy as np
     import polars as pl
 
-    below = (numbers == 0) & (1 / numbers < 0)
-    numbers = numbers.set(below, 0.0)
-    distinct = numbers.unique(maintain_order=True)
-    rounded = [f"{number:.9f}".rstrip("0").rstrip(".") for number in distinct]
-    texts = with_all_decimals(pl.Series(rounded, dtype=pl.String), distinct)
-    shown = numbers.replace_strict(distinct, texts, return_dtype=pl.String)
-    return shown.set(below, "-0") if below.any() else shown
+    exact = numbers.cast(pl.String)
+    texts = exact.str.strip_suffix(".0")
+    longer = (~texts.str.contains(REGULAR)).arg_true()
+    if not longer.len():
+        return texts
+    numbers, exact = numbers.gather(longer), exact.gather(longer)
+    rounded = pl.Series(np.round(numbers.to_numpy() * 1e9) / 1e9).cast(pl.String)
+    rounded = rounded.str.strip_suffix(".0")
+    others = rounded.zip_with(rounded.str.contains(_ROUNDED_OFF), exact)
+    hard = ((numbers.abs() >= _EXACT_BELOW) | exact.str.contains("e", literal=True)).arg_true()
+    others = others.scatter(hard, _one_by_one(numbers.gather(hard)))
+    return texts.scatter(longer, others)
+
+
+def _one_by_one(numbers: pl.Series) -> pl.Series:
+    """The same for numbers that are too great or small for steps of a billionth."""
+    import polars as pl
+
+    rounded = [f"{number:.9f}".rstrip("0").rstrip(".") for number in numbers]
+    return with_all_decimals(pl.Series(rounded, dtype=pl.String), numbers)
 
 
 def doubtful(texts: pl.Expr) -> pl.Expr:
@@ -32,13 +50,15 @@ def doubtful(texts: pl.Expr) -> pl.Expr:
 
 
 def with_all_decimals(texts: pl.Series, numbers: pl.Series) -> pl.Series:
-    """The texts, but those that were rounded as the numbers that they stand for."""
+    """The texts, but those that were rounded, or have more decimals than it takes, as their numbers."""
     import polars as pl
 
-    frame = pl.DataFrame({"text": texts, "number": numbers})
-    lost = doubtful(pl.col("text")) & (
-        pl.col("number") != pl.col("text").cast(pl.Float64, strict=False)
-    )
+    exact = numbers.cast(pl.String).str.strip_suffix(".0")
+    frame = pl.DataFrame({"text": texts, "number": numbers, "exact": exact})
+    lost = pl.col("number") != pl.col("text").cast(pl.Float64, strict=False)
+    longer = (pl.col("exact").str.len_bytes() < pl.col("text").str.len_bytes()) & ~pl.col(
+        "exact"
+    ).str.contains("e", literal=True)
     return frame.select(
-        pl.when(lost).then(pl.col("number").cast(pl.String)).otherwise("text").alias("text")
+        text=pl.when(doubtful(pl.col("text")) & (lost | longer)).then("exact").otherwise("text")
     ).to_series()

@@ -41,6 +41,8 @@ _IN_NUMBERS = np.zeros(256, np.bool_)
 _IN_NUMBERS[list(b"0123456789.-<")] = True
 _EPOCH = 25_569
 """Excel's number of 1970-01-01."""
+_GREATEST = 1e18
+"""Numbers up to which the texts of numbers are short; beyond, calamine writes hundreds of digits."""
 _SHORT, _LONG = 9, 15
 """Signs of a number up to which it has no hidden decimals, and can be told from others."""
 
@@ -201,7 +203,7 @@ def _numbers(cells: Cells, at: NDArray[np.int64]) -> pl.Series:
     written = joined(text, start, end)
     texts = _text_of(written)
     numbers = texts.cast(pl.Float64, strict=False)
-    if numbers.null_count() or not numbers.is_finite().all():
+    if numbers.null_count() or not (numbers.abs() < _GREATEST).all():
         raise NotPlainError
     first, last, length = text[start], text[end - 1], end - start
     odd = (length > _SHORT) | (first < ord("0")) | (last < ord("0"))

@@ -249,7 +249,7 @@ CELL = '<c r="A1"><v>1</v></c>'
         '<row r="1"><c r="A1" s="4"><v>60</v></c></row>',
         *(
             f'<row r="1"><c r="A1"{kind}><v>{text}</v></c></row>'
-            for text in ("AR", "1,5", "1.2.3", " 7", "NaN", "1e999")
+            for text in ("AR", "1,5", "1.2.3", " 7", "NaN", "1e999", "1E20")
             for kind in ("", ' t="n"')
         ),
         '<row r="1"><c r="A1" s="99"><v>45000</v></c></row>',
@@ -328,9 +328,9 @@ def test_spoken_texts_without_an_end_are_passed_over_in_a_moment(
 ) -> None:
     rows = '<row r="1"><c r="A1" t="s"><v>0</v></c></row>'
     shared = f"<si><r><t>a</t></r>{'<rPh>' * 200_000}</si>"
-    began = time.monotonic()
+    began = time.process_time()
     gathered.read(book(tmp_path / "bom.xlsx", rows, shared=(shared,)), 0)
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 10
 
 
 @pytest.mark.parametrize(
@@ -670,9 +670,9 @@ def test_no_small_file_takes_long(
     styles = STYLES.replace("yyyy-mm-dd", code)
     path = tmp_path / "bom.xlsx"
     data = xlsx_of_parts(path, xml, extra={"xl/styles.xml": styles}).read_bytes()
-    began = time.monotonic()
+    began = time.process_time()
     gathered.read(data, 0)
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 10
 
 
 def test_the_head_of_a_sheet_takes_no_room(gathered: Gathered, tmp_path: Path) -> None:
@@ -702,3 +702,28 @@ def test_two_archives_in_one_file_are_refused(gathered: Gathered, tmp_path: Path
         read = gathered.read(data, 0)
         assert isinstance(read, str)
         assert gathered.read(data, 1 << 60) == read
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.one_of(
+            st.floats(-1e17, 1e17, allow_nan=False),
+            st.floats(-1e3, 1e3),
+            st.integers(-(10**12), 10**12).map(lambda number: number / 1000),
+            st.tuples(st.integers(-(10**7), 10**7), st.integers(1, 999)).map(
+                lambda pair: pair[0] / pair[1]
+            ),
+        ),
+        min_size=1,
+        max_size=30,
+    )
+)
+def test_numbers_of_any_precision_are_as_calamine_reads_them(
+    gathered: Gathered, tmp_path: Path, numbers: list[float]
+) -> None:
+    rows = "".join(
+        f'<row r="{row}"><c r="A{row}"><v>{number!r}</v></c></row>'
+        for row, number in enumerate(numbers, 1)
+    )
+    assert gathered.alike(book(tmp_path / "bom.xlsx", rows)) == [True]
