@@ -13,6 +13,8 @@ _ROUNDED_OFF = r"^-?(?:[1-9]\d*|\d+\.\d{1,8})$"
 """Texts of numbers that have fewer than nine decimals once they are rounded."""
 _EXACT_BELOW = 1e6
 """Numbers below this are told apart by less than a billionth."""
+_BETWEEN = 0.1
+"""Parts of a billionth near a half, in which it is not sure which way a number is rounded."""
 REGULAR = r"^-?(?:0|[1-9]\d*)(?:\.\d{0,8}[1-9])?$"
 """Numbers of at most 15 signs that stand in the file as they are shown."""
 
@@ -28,11 +30,13 @@ def as_shown(numbers: pl.Series) -> pl.Series:
     if not longer.len():
         return texts
     numbers, exact = numbers.gather(longer), exact.gather(longer)
-    rounded = pl.Series(np.round(numbers.to_numpy() * 1e9) / 1e9).cast(pl.String)
-    rounded = rounded.str.strip_suffix(".0")
+    billionths = numbers.to_numpy() * 1e9
+    between = pl.Series(np.abs(billionths - np.floor(billionths) - 0.5) < _BETWEEN)
+    rounded = pl.Series(np.round(billionths) / 1e9).cast(pl.String).str.strip_suffix(".0")
     others = rounded.zip_with(rounded.str.contains(_ROUNDED_OFF), exact)
-    hard = ((numbers.abs() >= _EXACT_BELOW) | exact.str.contains("e", literal=True)).arg_true()
-    others = others.scatter(hard, _one_by_one(numbers.gather(hard)))
+    hard = between | (numbers.abs() >= _EXACT_BELOW) | exact.str.contains("e", literal=True)
+    at = hard.arg_true()
+    others = others.scatter(at, _one_by_one(numbers.gather(at)))
     return texts.scatter(longer, others)
 
 
