@@ -17,6 +17,13 @@ if TYPE_CHECKING:
 
 _WORD = rf"(?i)^\W*(?:{words.pattern('alternate row')})\W*\d{{0,2}}\W*$"
 """A cell, or a row, that says no more than "alternate" or "or"."""
+_FIRST = rf"(?i)^\W*(?:{words.pattern('first choice')})\W*$"
+"""A cell that says that the part is the first choice."""
+_LOOSE = ("category", "notes", "other", "value", "phantom", "name")
+"""Fields whose column may be one that tells alternates from first choices."""
+MOST_CHOICES = 6
+"""Different texts that such a column may have."""
+HEAD_ROWS = 2_000
 _ANSWER = rf"(?i)^\W*(?:{words.pattern('yes or no')})\W*$"
 """A cell that says whether there is an alternate, and names none."""
 
@@ -32,6 +39,8 @@ def flagged(keep: pl.DataFrame, part: pl.DataFrame, mapping: ColumnMap) -> pl.Se
     for name in ("alt_part_number", "rank"):
         for column in _columns(mapping, name):
             said = said | pl.col(column.letter).str.contains(_WORD).fill_null(value=False)
+    for letter in _choosing(keep, mapping):
+        said = said | pl.col(letter).str.contains(_WORD).fill_null(value=False)
     cells = [pl.col(letter) for letter in mapping.profiles if letter in part.columns]
     others = part.filter(pl.col("kind") != "line")
     bare = others.filter(
@@ -40,6 +49,26 @@ def flagged(keep: pl.DataFrame, part: pl.DataFrame, mapping: ColumnMap) -> pl.Se
     )
     after = _following(bare.get_column("place"), others, keep, cells)
     return keep.select(said | pl.col("place").is_in(after)).to_series().alias("flagged")
+
+
+def _choosing(keep: pl.DataFrame, mapping: ColumnMap) -> list[str]:
+    """Columns of no other use whose cells say nothing but first choice or alternate, and say both."""
+    used = {column.letter for name, column in mapping.main.items() if name not in _LOOSE}
+    found = []
+    for letter in mapping.profiles:
+        if letter in used or letter not in keep.columns:
+            continue
+        for height in (HEAD_ROWS, keep.height):
+            texts = keep.get_column(letter).head(height).drop_nulls().unique()
+            if not 0 < texts.len() <= MOST_CHOICES:
+                break
+            rest = texts.filter(~texts.str.contains(_WORD))
+            if rest.len() == texts.len() or not rest.str.contains(_FIRST).all():
+                break
+        else:
+            if rest.len():
+                found.append(letter)
+    return found
 
 
 def _following(

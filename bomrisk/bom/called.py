@@ -24,6 +24,10 @@ _TIMES = re.compile(
     r"(?i)[(\[]\s*(?:x\s?(\d{1,3})|(\d{1,3})\s?x|qty:?\s?(\d{1,3}))\s*[)\]]\s*$"
     r"|(?:^|[\s_-])x\s?(\d{1,3})\s*$|^(\d{1,3})\s?x[\s_-]"
 )
+_IN_BRACKETS = re.compile(
+    r"(?i)\w.*[(\[]\s*(?:x\s?([1-9]\d{0,2})|([1-9]\d{0,2})\s?x|qty[:.]?\s?([1-9]\d{0,2}))\s*[)\]]\s*$"
+)
+"""A title alone in its row that ends in how often: ``Wheel module (4x)``, ``Board A (qty 2)``."""
 _LABEL = re.compile(rf"(?i)\s*(?:{words.pattern('sheet multiplier')})\s*[:=]?\s*(\d{{1,4}})?\s*")
 _NUMBER = re.compile(r"(?=.*\d)[\w./-]{4,48}")
 
@@ -76,6 +80,9 @@ def _times(rows: Sequence[Sequence[str]]) -> float | None:
         if not row:
             return None
         for at, text in enumerate(row):
+            bracket = _IN_BRACKETS.search(text) if len(row) == 1 else None
+            if bracket:
+                return float(next(group for group in bracket.groups() if group))
             label = _LABEL.fullmatch(text)
             if label is None:
                 continue

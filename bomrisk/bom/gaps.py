@@ -9,7 +9,7 @@ from dataclasses import replace
 from bomrisk.bom.columns import IDENTITIES, Column, ColumnMap
 from bomrisk.bom.content import Profile
 from bomrisk.bom.header import KNOWN
-from bomrisk.bom.owners import component_and_assembly
+from bomrisk.bom.owners import assemblies_counted, component_and_assembly
 
 _OF_ASSEMBLY = re.compile(
     r"(?:^|[\s/(])-?\d{1,4}\)?$|^-\d{1,4}(?:\s|$)|(?:^|\s)[A-Z0-9.]*\d[A-Z0-9.]*-\d{1,4}$"
@@ -32,6 +32,7 @@ def filled(mapping: ColumnMap) -> ColumnMap:
     main, more = dict(mapping.main), dict(mapping.more)
     profiles = mapping.profiles
     component_and_assembly(main, mapping)
+    assemblies_counted(main, more)
     _dotted_as_level(main, profiles)
     _value_as_name(main, profiles)
     if not any(name in main for name in IDENTITIES) and "reference" not in main:

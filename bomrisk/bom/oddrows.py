@@ -21,7 +21,7 @@ SHAPES_SEEN = 1_000
 """Part numbers that are looked at to tell how those of a table are built."""
 CONTINUATION = "continuation of the row above"
 TOTAL_WORDS = (
-    rf"(?i)^[\s*=\-–]*(?:{words.pattern('total')})"
+    rf"(?i)^[\s*=\-–]*(?:{words.pattern('total')})(?:{words.pattern('counted solid')})*"
     rf"(?:[\s:=\-–(]+(?:{words.pattern('counted')}"
     r"|\$|€|£|[\w.,$€£%]*\d[\w.,$€£%]*|[()/\s:])*)*(?:\s*\([^()]{0,60}\))?[\s:*=.)]*$"
     rf"|^[^:]{{0,40}}\b(?:{words.pattern('price')})\b[^:]{{0,20}}:\s*$"
@@ -32,6 +32,23 @@ SERVICE_WORDS = (
     r"(?:[(@]?\s*\d{1,2}(?:[.,]\d+)?\s*%\s*\)?)?[\s:]*$"
 )
 """A part's name that is nothing but words of service, freight or tax."""
+CARRIAGE_WORDS = (
+    rf"(?i)^[^,:]{{0,60}}\b(?:{words.pattern('carriage')})"
+    rf"(?:[\s/&+]+(?:{words.pattern('charge')}|and|und|y))*"
+    rf"[\s/&+]*(?:{words.pattern('charge')})\s*$"
+)
+"""A part's name that ends in the costs of carriage, whatever they are for: ``Hardware shipping costs``.
+
+``Container, shipping`` and ``shipping bracket`` are parts.
+"""
+OWN_TOTAL = re.compile(
+    r"(?i)^(?:[^\W\d_]+\s+){1,3}(?:grand |sub)?totals?\s*(?:\([^()]{0,60}\))?[\s:.]*$"
+)
+"""A text that ends in total: the total of something named, if the row has a sum of money."""
+PAGE_MARK = rf"(?i)^\W*(?:{words.pattern('page mark')})\W*$"
+"""A cell that counts pages: ``Page 2 of 5``."""
+_SIGNED = re.compile(r"[^:：]{1,30}[:：]\s*\S{0,30}(?:\s\S{0,20}){0,2}")
+"""A cell of a sign-off row: ``Prepared by:``, ``Date: 2024-05-01``."""
 _NOTE = re.compile(rf"(?i)^\s*(?:{words.pattern('note')})")
 _GROUP = re.compile(rf"(?i)^\s*(?:{words.pattern('group')})\s*\w")
 _HEADING = re.compile(r"\s*(?:#{1,6}\s|={2,}|-{2,}\s*\w|\*{2,}\s*\w|\[[^\]]+\]$|<[^>]+>$)")
@@ -73,6 +90,9 @@ class OddRows:
         self.wraps = "smr" in mapping.main and "item_no" in mapping.main
         self.total = re.compile(TOTAL_WORDS)
         self.service = re.compile(SERVICE_WORDS)
+        self.carriage = re.compile(CARRIAGE_WORDS)
+        self.page = re.compile(PAGE_MARK)
+        self.money = {mapping.letter("unit_cost"), mapping.letter("ext_cost")} - {None}
 
     def _typical_width(self) -> float:
         widths = sorted(width for width in self.filled if width)
@@ -98,22 +118,36 @@ class OddRows:
         if self._says_total(cells):
             return "total"
         if any(
-            self.service.match(text) and _SERVICE.search(text)
+            (self.service.match(text) and _SERVICE.search(text)) or self.carriage.match(text)
             for letter, text in cells.items()
             if self.names.get(letter) in IDENTITY
         ):
             return "service"
+        if self._frames_the_page(place, cells):
+            return "note"
         if self.named[place]:
             return self._named(place, cells)
         return self._unnamed(place, cells)
 
+    def _frames_the_page(self, place: int, cells: Mapping[str, str]) -> bool:
+        """Whether a row is the head or foot of a page, or the labels of a sign-off below the last line."""
+        amount = cells.get(self.amount) if self.amount else None
+        if amount is not None and is_quantity(amount):
+            return False
+        signed = sum(1 for text in cells.values() if _SIGNED.fullmatch(text))
+        if signed == len(cells) and signed >= 2 and place > self.last_line:
+            return True
+        return len(cells) <= 3 and any(self.page.match(text) for text in cells.values())
+
     def _says_total(self, cells: Mapping[str, str]) -> bool:
+        numbered = any(self.names.get(letter) in ("part_number", "mpn") for letter in cells)
+        texts = [text for letter, text in cells.items() if self.names.get(letter) in IDENTITY]
+        own = len(texts) == 1 and OWN_TOTAL.match(texts[0])
+        if own and not numbered and self.money & cells.keys():
+            return True
         if not any(self.total.match(text) for text in cells.values()):
             return False
-        parts = [
-            name for letter in cells if (name := self.names.get(letter)) in ("part_number", "mpn")
-        ]
-        return len(cells) <= max(3.0, 0.7 * self.typical) or not parts
+        return len(cells) <= max(3.0, 0.7 * self.typical) or not numbered
 
     def _named(self, place: int, cells: Mapping[str, str]) -> str:
         """A row that names something but is not a plain line."""

@@ -20,6 +20,7 @@ def component_and_assembly(main: dict[str, Column], mapping: ColumnMap) -> None:
 
     So read lists of the form material, component, quantity, whose headers alone say otherwise.
     """
+    _assembly_first(main, mapping)
     letter = _coded_component(mapping)
     if letter is None:
         return
@@ -43,9 +44,51 @@ def component_and_assembly(main: dict[str, Column], mapping: ColumnMap) -> None:
     _of_component(main, mapping, letter)
 
 
+def assemblies_counted(main: dict[str, Column], more: dict[str, tuple[Column, ...]]) -> None:
+    """Of two quantities, one per assembly and one of assemblies, the latter multiplies the former.
+
+    So write lists that name the assembly in each row: assembly, its quantity, part, quantity in one of it.
+    """
+    if "multiplier" in main or "quantity" not in main or "parent" not in main:
+        return
+    several = (main["quantity"], *more.get("quantity", ()))
+    of_assembly = [
+        column
+        for column in several
+        if any(one.field == "multiplier" for one in column.header.candidates)
+    ]
+    each = [column for column in several if "per" in normal(column.header.text).split()]
+    if len(of_assembly) != 1 or len(each) != 1 or of_assembly[0] is each[0]:
+        return
+    counted = of_assembly[0]
+    reason = f"{counted.reason}; how often the assembly is used, beside the quantity in one of it"
+    main["multiplier"] = replace(counted, field="multiplier", reason=reason)
+    main["quantity"] = replace(each[0], field="quantity")
+    more["quantity"] = tuple(one for one in several if one is not counted and one is not each[0])
+
+
 def _told_apart(main: Mapping[str, Column], letter: str) -> bool:
     """Whether another column says what the component is, so that its code need not be its name."""
     return any(name in main and main[name].letter != letter for name in ("name", "description"))
+
+
+def _assembly_first(main: dict[str, Column], mapping: ColumnMap) -> None:
+    """Of two columns with numbers of parts, one of which says assembly, that one names the parent."""
+    if "parent" in main or "part_number" not in main:
+        return
+    several = (main["part_number"], *mapping.more.get("part_number", ()))
+    said = words.plain("assembly")
+    above = [one for one in several if said & set(normal(one.header.text).split())]
+    rest = [one for one in several if one not in above]
+    if (
+        len(above) != 1
+        or not rest
+        or not _repeats(mapping.profiles[above[0].letter], mapping.profiles[rest[0].letter])
+    ):
+        return
+    reason = f"{above[0].reason}; the assembly of the parts beside it"
+    main["parent"] = replace(above[0], field="parent", reason=reason)
+    main["part_number"] = replace(rest[0], field="part_number")
 
 
 def _of_component(main: dict[str, Column], mapping: ColumnMap, letter: str) -> None:

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bomrisk.bom import words
 from bomrisk.bom.called import title_places
 from bomrisk.bom.content import is_quantity
-from bomrisk.bom.oddrows import IDENTITY, LINE, SERVICE_WORDS, TOTAL_WORDS, OddRows
+from bomrisk.bom.oddrows import (
+    CARRIAGE_WORDS,
+    IDENTITY,
+    LINE,
+    OWN_TOTAL,
+    PAGE_MARK,
+    SERVICE_WORDS,
+    TOTAL_WORDS,
+    OddRows,
+)
 from bomrisk.bom.regions import Region
 
 if TYPE_CHECKING:
@@ -17,6 +28,8 @@ if TYPE_CHECKING:
     from bomrisk.bom.columns import ColumnMap
     from bomrisk.bom.sheet import Sheet
 
+TAIL_ROWS = 8
+"""Rows at the end of a table that are looked at for totals in the table's own words."""
 NOT_FITTED = rf"(?i)^\W*(?:{words.pattern('not fitted')})\W*$"
 
 
@@ -63,7 +76,9 @@ def sort_rows(sheet: Sheet, region: Region, mapping: ColumnMap) -> Sorted:
         )
         .fill_null(value=False)
         .alias("total"),
-        label.str.contains(SERVICE_WORDS).fill_null(value=False).alias("service"),
+        (label.str.contains(SERVICE_WORDS) | label.str.contains(CARRIAGE_WORDS))
+        .fill_null(value=False)
+        .alias("service"),
     )
     plain = flags.select(
         pl.col("named") & pl.col("counted") & ~pl.col("total") & ~pl.col("service")
@@ -71,6 +86,8 @@ def sort_rows(sheet: Sheet, region: Region, mapping: ColumnMap) -> Sorted:
     foreign = _another_table(rows, flags, amount)
     above = title_places(rows) if region.followed else frozenset()
     apart = [place - region.first for place in sorted(region.repeats)]
+    apart += _page_marks(rows, apart, amount)
+    apart += _own_totals(rows, identity)
     if apart or foreign or above:
         plain = plain.scatter([*apart, *foreign, *above], False)
     usual = float(plain.sum() or 0) / max(1, flags.filter(pl.col("filled") > 0).height)
@@ -96,6 +113,26 @@ def sort_rows(sheet: Sheet, region: Region, mapping: ColumnMap) -> Sorted:
         (place + region.first, kind, text) for place, kind, text in notes if final[place] == LINE
     )
     return Sorted(final, told)
+
+
+def _page_marks(rows: pl.DataFrame, repeats: Sequence[int], amount: str | None) -> list[int]:
+    """Rows just above or below a repeated header whose cell of the quantity counts pages."""
+    if amount is None or not repeats:
+        return []
+    near = {at for place in repeats for at in range(place - 3, place + 3) if 0 <= at < rows.height}
+    column = rows.get_column(amount)
+    return [at for at in sorted(near) if re.search(PAGE_MARK, column[at] or "")]
+
+
+def _own_totals(rows: pl.DataFrame, identity: Sequence[str]) -> list[int]:
+    """Rows at the end of a table whose text ends in total, such as ``Known project total``."""
+    first = max(0, rows.height - TAIL_ROWS)
+    tail = rows.tail(TAIL_ROWS).select(list(dict.fromkeys(identity))).rows()
+    return [
+        first + at
+        for at, cells in enumerate(tail)
+        if any(text and OWN_TOTAL.match(text.strip()) for text in cells)
+    ]
 
 
 def _another_table(rows: pl.DataFrame, flags: pl.DataFrame, amount: str | None) -> frozenset[int]:

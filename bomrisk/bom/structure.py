@@ -133,9 +133,21 @@ def _with_alternates(found: Structure, sheet: Sheet, table: TableLines) -> Struc
 def _multiplied(table: TableLines, tree: Tree, times: float) -> Structure:
     """A flat list whose rows say how often the assembly is used that they belong to."""
     found = _of_tree(table, tree, times)
-    texts = table.keys.get_column("multiplier")
+    texts = _per_group(table.keys.get_column("multiplier"), tree)
     factors = parsing.amounts(texts, parsing.decimal_of(texts, typed=True, otherwise=None))
     return replace(found, rolled_up=found.rolled_up * factors.get_column("value"))
+
+
+def _per_group(texts: pl.Series, tree: Tree) -> pl.Series:
+    """How often each assembly is used, where that stands in its first row only."""
+    import polars as pl
+
+    if not texts.null_count() or not tree.groups:
+        return texts
+    group = pl.Series("group", [tree.groups.get(place) for place in range(texts.len())])
+    frame = pl.DataFrame({"text": texts, "group": group})
+    runs = pl.col("group").ne_missing(pl.col("group").shift()).cum_sum()
+    return frame.select(pl.col("text").forward_fill().over(runs)).to_series()
 
 
 def names_of(table: TableLines) -> pl.Series:

@@ -34,7 +34,7 @@ def clue_of(sheet: Sheet, table: TableLines) -> Tree | Depths:
     """
     keys = table.keys
     by_level = _by_level(keys)
-    by_parent = _by_parent(keys)
+    by_parent = _by_parent(keys.with_columns(table.lines.get_column("item_no")))
     if by_parent is not None and isinstance(by_level, Depths):
         tree = _both(by_parent, hierarchy.by_depth(by_level.found.to_list(), by_level.kind))
     else:
@@ -88,7 +88,7 @@ def _by_level(keys: pl.DataFrame) -> Tree | Depths | None:
 def _by_parent(keys: pl.DataFrame) -> Tree | None:
     """A tree by keys, or None if there is no parent column."""
     for parent, names in (
-        ("parent_key", ("line_key", "part_number")),
+        ("parent_key", ("line_key", "part_number", "item_no")),
         ("parent", ("part_number", "mpn", "name", "line_key")),
     ):
         if not _any(keys, parent):

@@ -559,6 +559,147 @@ LAYOUTS = (
         {2: ("MOT", 1, 6, None), 3: ("MAG", 4, 24, None), 4: ("CAM", 2, 2, None)},
     ),
     Layout(
+        "pages with their foot, carried sums and a sign-off",
+        """
+        ACME Drives | | | Page 1 of 2
+        Item | Part Number | Description | Qty | Price | Amount
+        1 | A-1 | Rotor | 1 | 100 | 100
+        2 | A-2 | Stator | 1 | 80 | 80
+        Carried forward | | | | | 180
+        ACME Drives | | | Page 2 of 2
+        Item | Part Number | Description | Qty | Price | Amount
+        Brought forward | | | | | 180
+        3 | A-3 | Magnet | 8 | 2 | 16
+        4 | A-4 | Shaft | 1 | 9 | 9
+        Grand total | | | | | 205
+        Prepared by: | | Checked by: | | Approved by: |
+        """,
+        {
+            3: ("A-1", 1, 1, None),
+            4: ("A-2", 1, 1, None),
+            9: ("A-3", 8, 8, None),
+            10: ("A-4", 1, 1, None),
+        },
+        {5: "total", 6: "note", 7: "header", 8: "total", 11: "total", 12: "note"},
+    ),
+    Layout(
+        "sum and sign-off of a Chinese form",
+        """
+        序号 | 层级 | 物料编码 | 物料名称 | 单机用量 | 金额
+        1 | 0 | 10001 | 电机总成 | 1 | 900
+        2 | 1 | 10011 | 磁钢 | 48 | 480
+        3 | 1 | 10012 | 转轴 | 1 | 60
+        合计金额 | | | | | 1440
+        编制： | | 审核： | 批准： | |
+        """,
+        {2: ("10001", 1, 1, None), 3: ("10011", 48, 48, 2), 4: ("10012", 1, 1, 2)},
+        {5: "total", 6: "note"},
+    ),
+    Layout(
+        "costs of carriage in the list's own words, and a total of something named",
+        """
+        Name | Qty | Price
+        Motor | 4 | 100
+        Shipping bracket | 2 | 3
+        Container, shipping | 1 | 40
+        Electronics / PCB shipping and VAT | 1 | 87.54
+        Hardware Shipping Costs | 1 | 46
+        Known Project Total (approximate USD value) | 1 | 576.54
+        """,
+        {
+            2: ("Motor", 4, 4, None),
+            3: ("Shipping bracket", 2, 2, None),
+            4: ("Container, shipping", 1, 1, None),
+        },
+        {5: "service", 6: "service", 7: "total"},
+    ),
+    Layout(
+        "parents by the number of their line",
+        """
+        Seq | Parent Seq | Material No | Text | Qty per
+        1 | | T-1 | Turbine | 1
+        2 | 1 | R-1 | Rotor | 2
+        3 | 2 | B-1 | Blade CMSX-4 | 64
+        4 | 1 | S-1 | Seal | 2
+        """,
+        {
+            2: ("T-1", 1, 1, None),
+            3: ("R-1", 2, 2, 2),
+            4: ("B-1", 64, 128, 3),
+            5: ("S-1", 2, 2, 2),
+        },
+    ),
+    Layout(
+        "number of the assembly beside that of the part",
+        """
+        assembly_part_number | BOMSequence | partNumber | quantity
+        EX-1 | 1 | EX-0 | 1
+        EX-1 | 2 | EX-2 | 2
+        EX-1 | 3 | EX-3 | 1
+        EX-3 | 1 | EX-7 | 5
+        """,
+        {
+            2: ("EX-0", 1, 1, None),
+            3: ("EX-2", 2, 2, None),
+            4: ("EX-3", 1, 1, None),
+            5: ("EX-7", 5, 5, 4),
+        },
+        columns={"parent": "A", "part_number": "C", "quantity": "D"},
+    ),
+    Layout(
+        "assembly and its quantity in its first row only",
+        """
+        Assembly | Assy qty | Part | Qty per assy | Total qty
+        Wheel | 4 | Hub motor | 1 | 4
+         | | Magnet | 28 | 112
+        Arm | 2 | Servo | 3 | 6
+         | | Link | 2 | 4
+        """,
+        {
+            2: ("Hub motor", 1, 4, None),
+            3: ("Magnet", 28, 112, None),
+            4: ("Servo", 3, 6, None),
+            5: ("Link", 2, 4, None),
+        },
+        columns={"parent": "A", "name": "C", "quantity": "D"},
+    ),
+    Layout(
+        "alternates in rows below, told by their type",
+        """
+        Find No | Part Number | Description | Qty | Type
+        10 | 100-1 | Bearing | 2 | Primary
+        10 | 200-1 | Bearing, other make | 2 | Alternate
+        20 | 100-2 | Magnet SmCo | 4 | Primary
+        30 | 100-3 | Housing | 1 | Primary
+        """,
+        {
+            2: ("100-1", 2, 2, None),
+            3: ("200-1", 2, 0, None),
+            4: ("100-2", 4, 4, None),
+            5: ("100-3", 1, 1, None),
+        },
+    ),
+    Layout(
+        "stacked boards, each with how often it is used in brackets",
+        """
+        Board A (qty 2)
+        Ref | MPN | Qty
+        R1 | RC0603-10K | 1
+        C1,C2 | GRM188 | 2
+
+        Board B (qty 3)
+        Ref | MPN | Qty
+        U1 | STM32F4 | 1
+        R1,R2 | RC0603-1K | 2
+        """,
+        {
+            3: ("RC0603-10K", 1, 2, None),
+            4: ("GRM188", 2, 4, None),
+            8: ("STM32F4", 1, 3, None),
+            9: ("RC0603-1K", 2, 6, None),
+        },
+    ),
+    Layout(
         "services and shipping are no parts",
         """
         Name | Quantity | Cost
