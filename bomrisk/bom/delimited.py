@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from bomrisk.bom import cards, records
+from bomrisk.bom.aligned import Aligned, aligned
 from bomrisk.bom.encoding import decode, spoiled
 from bomrisk.bom.letters import letter
 from bomrisk.bom.limits import Limits, mostly_empty
@@ -49,6 +50,10 @@ def read_delimited(data: bytes, file: str, limits: Limits) -> Sheet:
         )
     if cards.are_cards(text[:65536].split("\n")):
         return cards.read_cards(text.rstrip("\n").split("\n"))
+    if lines <= CAREFUL_LINES:
+        listed = aligned(text.rstrip("\n").split("\n"))
+        if listed is not None:
+            return _listed(listed, remarks, limits, file)
     delimiter = sniff(text)
     frame: pl.DataFrame | None = None
     if lines > CAREFUL_LINES:
@@ -67,6 +72,17 @@ def read_delimited(data: bytes, file: str, limits: Limits) -> Sheet:
     return Sheet(
         "", frame, starts, remarks=tuple(remarks), decimal_hint="," if delimiter == ";" else None
     )
+
+
+def _listed(listed: Aligned, remarks: list[str], limits: Limits, file: str) -> Sheet:
+    """The sheet of a list without delimiters."""
+    import polars as pl
+
+    frame = blank_to_null(listed.frame())
+    check_texts(frame, limits, file, None)
+    told = "read as a list whose columns are told by the blanks between them"
+    rows = pl.Series("row", range(1, frame.height + 1), dtype=pl.UInt32)
+    return Sheet("", frame, rows, remarks=(*remarks, told))
 
 
 def sniff(text: str) -> str:

@@ -52,9 +52,18 @@ def seeds() -> dict[str, tuple[str, bytes]]:
     made["xlsx, styled"] = ("xlsx", _file(_styled))
     made["parquet, tree"] = ("parquet", _file(_parquet))
     made["cards"] = ("csv", "".join(f"{card:<80}\n" for card in _CARDS).encode())
+    made["aligned"] = ("txt", _ALIGNED.encode())
     return made
 
 
+_ALIGNED = """
+Partlist
+
+Qty Value  Device    Parts           Description
+2          C2.5/2    C1, C2          CAPACITOR
+12  10k    R-US_0207 R1, R2, R3, R4  RESISTOR, carbon
+1   BSS138 MOSFET-N  Q2              NPN
+"""
 _CARDS = (
     "0001A AAAAA  12345 PN-0001                                    ROTOR ASSEMBLY  01A",
     "0002A AAAAB  12345 PN-0002                                    MAGNET,RING     01A",
