@@ -20,11 +20,15 @@ def read_as_asked(
     units: float,
     limits: tuple[str, ...],
 ) -> Bom:
-    """Read the BOM; a mapping or an item master beside it counts only where it fits, unless left aside."""
+    """Read the BOM; a mapping or an item master beside it counts only where it fits, unless left aside.
+
+    Rows and sheets that declare the substances of parts are set aside, as `assess` sets them aside.
+    """
     from bomrisk.bom import read
     from bomrisk.bom.itemfiles import items_beside, read_items
     from bomrisk.bom.limits import changed
     from bomrisk.bom.mapping import beside, load
+    from bomrisk.composition import DeclarationsInside
 
     near = None if no_mapping or mapping else beside(bom)
     found = None if items or no_items else items_beside(bom)
@@ -36,4 +40,5 @@ def read_as_asked(
         end_item=end_item,
         units=units,
         items=read_items(items) if items else found[1] if found else (),
+        aside=DeclarationsInside(bom.name).rest_of,
     )

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from bomrisk.bom.mapping import dumps, load
 from bomrisk.cli.inspect import command
 from bomrisk.errors import BomriskError, InputError, InputErrors
+from bomrisk.pipeline import assess
 from tests.bom.test_read_files import PARTS, Rows, checked, letters, seen, write
 
 ODD: Rows = [
@@ -333,3 +334,21 @@ def test_two_columns_of_numbers_under_unknown_headers_are_hardly_believed(tmp_pa
     table = json.loads(run(path, "--json"))["tables"][0]
     assert table["confidence"] == 0.3, "assess asks for a mapping below 35 %"
     assert "quantity in column C:D 'Blub' (30%)" in " ".join(run(path).split())
+
+
+def test_rows_of_substances_are_set_aside_as_they_are_judged(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["Part Number", "Description", "Qty", "Mass [g]", "Substance", "CAS", "%"],
+        ["PN-1", "Ring", "2", "10", "Neodymium", "7440-00-8", "29"],
+        ["PN-1", "Ring", "2", "10", "Iron", "7439-89-6", "69"],
+        ["PN-1", "Ring", "2", "10", "Boron", "7440-42-8", "1"],
+        ["PN-2", "Shaft", "1", "50", "Iron", "7439-89-6", "98"],
+        ["PN-3", "Screw", "4", "1", None, None, None],
+    ]
+    path = write(tmp_path / "bom", "csv", rows)
+    shown: dict[str, Any] = json.loads(run(path, "--json"))
+    judged = assess(path)
+    assert [line["row"] for line in shown["lines"]] == judged.lines["row"].to_list() == [2, 5, 6]
+    assert {row["row"]: row["reason"] for row in shown["excluded"]} == dict(
+        judged.excluded.select("row", "reason").iter_rows()
+    )
