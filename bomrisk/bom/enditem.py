@@ -55,13 +55,12 @@ def reached(sheet: Sheet, table: TableLines, name: str) -> TableLines:
     """The table without the rows that the chosen end item does not hold, where assemblies are shared.
 
     An assembly that is written once and used in several end items counts in this one for its own use
-    alone. Rows that are the same as others stay: those are placed by the order of the rows.
+    alone, also where a line of this one is the same as one of another (SAPLISN).
     """
     import polars as pl
 
     tree = clue_of(sheet, table)
-    same_as = table.keys.get_column("same_as")
-    if not isinstance(tree, Tree) or not tree.uses or same_as.null_count() < same_as.len():
+    if not isinstance(tree, Tree) or not tree.uses:
         return table
     names = names_of(table).to_list()
     wanted = name.strip().casefold()
@@ -80,7 +79,34 @@ def reached(sheet: Sheet, table: TableLines, name: str) -> TableLines:
             if not held[place]:
                 held[place] = True
                 waiting.append(place)
-    return _kept(table, pl.Series(held)) if any(held) and not all(held) else table
+    if not any(held) or all(held):
+        return table
+    same_as = table.keys.get_column("same_as")
+    if same_as.null_count() < same_as.len():
+        if any(held[place] for place in tree.broken):
+            return table  # it cannot be told where these lines belong
+        table = _by_their_tree(table, tree)
+    return _kept(table, pl.Series(held))
+
+
+def _by_their_tree(table: TableLines, tree: Tree) -> TableLines:
+    """The table with keys that say the tree itself: lines with the same parts below them have one key.
+
+    So the parts of an assembly find it where only lines that are the same as it are left.
+    """
+    import polars as pl
+
+    keys = [str(place) for place in range(len(tree.parents))]
+    for users in tree.uses.values():
+        for place in users:
+            keys[place] = str(min(users))
+    parents = [
+        tree.groups.get(place) if parent == ROOT else keys[parent]
+        for place, parent in enumerate(tree.parents)
+    ]
+    nothing = [pl.lit(None, pl.String).alias(name) for name in ("level", "parent", "same_as")]
+    told = (pl.Series("line_key", keys), pl.Series("parent_key", parents, dtype=pl.String))
+    return replace(table, keys=table.keys.with_columns(*nothing, *told))
 
 
 def _kept(table: TableLines, keep: pl.Series) -> TableLines:

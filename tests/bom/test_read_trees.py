@@ -399,3 +399,32 @@ def test_an_assembly_of_several_end_items_counts_in_the_chosen_one_for_its_own_u
         found[part] = found.get(part, 0) + all_of_it
     assert found == wanted
     assert bom.lines.height + bom.excluded.height == 7
+
+
+@pytest.mark.parametrize("columns", [(0, 1, 2, 3, 4, 5, 6), (0, 1, 2, 3, 5, 6)])
+@pytest.mark.parametrize(
+    ("end_item", "wanted"),
+    [
+        ("TRUCK", {"TRUCK": 1, "MOTOR LH": 1, "ROTOR": 1, "MAGNET": 8}),
+        # two motors like the truck's, each with the rotor and its magnets that are listed only there
+        ("BOAT", {"BOAT": 1, "MOTOR": 2, "ROTOR": 2, "MAGNET": 16, "HULL": 1}),
+    ],
+)
+def test_a_line_that_is_the_same_as_one_of_another_end_item_counts_its_own_parts(
+    tmp_path: Path, columns: tuple[int, ...], end_item: str, wanted: dict[str, float]
+) -> None:
+    rows: Rows = [
+        ["PLISN", "INDC", "PN", "NAME", "NHA", "SAPLISN", "QPA"],
+        ["AAAA", "A", "100", "TRUCK", None, None, 1],
+        ["AAAB", "B", "200", "MOTOR LH", "AAAA", None, 1],
+        ["AAAC", "C", "300", "ROTOR", "AAAB", None, 1],
+        ["AAAD", "D", "400", "MAGNET", "AAAC", None, 8],
+        ["AAAE", "A", "500", "BOAT", None, None, 1],
+        ["AAAF", "B", "200", "MOTOR", "AAAE", "AAAB", 2],
+        ["AAAG", "B", "600", "HULL", "AAAE", None, 1],
+    ]
+    grid: Rows = [[row[at] for at in columns] for row in rows]
+    part = "100" if end_item == "TRUCK" else "500"
+    bom = read(write(tmp_path / "list", "csv", grid), end_item=part)
+    assert dict(bom.lines.select("name", "rolled_up").iter_rows()) == wanted
+    assert bom.lines.height + bom.excluded.height == 8
