@@ -47,6 +47,8 @@ class ColumnMap:
     """Quantity columns of several end items: one column for each of them."""
     steps: tuple[tuple[str, ...], ...] = ()
     """Columns of a staggered tree, one per level: `bomrisk.bom.stagger` merges each group into one field."""
+    path: tuple[str, ...] = ()
+    """Columns that name the assemblies above a part, from the top down: together they are its parent."""
 
     def letter(self, name: str) -> str | None:
         """Letter of the column of a field, or None."""

@@ -88,8 +88,9 @@ def read_lines(sheet: Sheet, region: Region, mapping: ColumnMap, decimal: str | 
     """Read the rows of one table under its mapping; `decimal` decides where a column does not."""
     import polars as pl
 
-    if mapping.steps:
-        sheet = replace(sheet, frame=merged(sheet.frame, region, mapping.steps))
+    if mapping.steps or mapping.path:
+        frame = merged(sheet.frame, region, mapping.steps, mapping.path)
+        sheet = replace(sheet, frame=frame)
     found = rows.sort_rows(sheet, region, mapping)
     part = sheet.frame.slice(region.first, region.end - region.first).with_columns(
         pl.int_range(region.first, region.end, dtype=pl.UInt32).alias("place"),

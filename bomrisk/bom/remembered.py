@@ -172,7 +172,11 @@ def _region(sheet: Sheet, table: SavedTable) -> tuple[Region, ColumnMap]:
     region = _found(sheet, table) or _stated(sheet, table)
     texts = region.header.texts if region.header is not None else {}
     guessed = mapped(sheet, region)
-    steps = _steps(table, region, texts, guessed)
+    spans = _spans(table, region, texts, guessed)
+    path = spans.pop("parent", ())
+    if path in spans.values():
+        path = ()  # the parts stand at the ends of their paths
+    steps = _steps(spans)
     if steps != guessed.steps:
         heads = {letter: texts.get(letter) for letter in region.letters}
         guessed = filled(map_columns(heads, sample(sheet.frame, region)))
@@ -182,7 +186,7 @@ def _region(sheet: Sheet, table: SavedTable) -> tuple[Region, ColumnMap]:
         if letter is None or letter not in sheet.frame.columns:
             continue
         group = next((one for one in steps if saved.last and letter in one), None)
-        if group is not None and group == steps[0]:
+        if group is not None and (group == steps[0] or name == "parent"):
             letter = group[0] if name == "level" else group[1]
         known = guessed.main.get(name)
         if known is not None and known.letter == letter:
@@ -190,6 +194,8 @@ def _region(sheet: Sheet, table: SavedTable) -> tuple[Region, ColumnMap]:
         else:
             header = read_header(texts.get(letter, saved.header or ""))
         last = group[-1] if group else None
+        if path and name == "parent":
+            letter, last = path[0], path[-1]
         main[name] = Column(letter, name, _header(header, name, table), 1.0, SAID, last)
     taken = {column.letter for column in main.values()}
     more = {
@@ -199,7 +205,7 @@ def _region(sheet: Sheet, table: SavedTable) -> tuple[Region, ColumnMap]:
     }
     same = all(guessed.main.get(name) is None or name in main for name in ("quantity",))
     products = _products(table, guessed) if same else ()
-    return region, replace(guessed, main=main, more=more, products=products, steps=steps)
+    return region, replace(guessed, main=main, more=more, products=products, steps=steps, path=path)
 
 
 def _products(table: SavedTable, guessed: ColumnMap) -> tuple[Column, ...]:
@@ -210,10 +216,10 @@ def _products(table: SavedTable, guessed: ColumnMap) -> tuple[Column, ...]:
     return guessed.products
 
 
-def _steps(
+def _spans(
     table: SavedTable, region: Region, texts: Mapping[str, str], guessed: ColumnMap
-) -> tuple[tuple[str, ...], ...]:
-    """The columns per level that the mapping names, moved along with the header of the first."""
+) -> dict[str, tuple[str, ...]]:
+    """Field → its columns, where the mapping names several; they move along with the header of the first."""
     spans: dict[str, tuple[str, ...]] = {}
     known = {(letters[0], letters[-1]): letters for letters in guessed.steps if letters}
     several = len(guessed.products) > 1
@@ -225,6 +231,11 @@ def _steps(
         letters = region.letters[at : at + index_of(saved.last) - index_of(saved.letter) + 1]
         if len(letters) > 1:
             spans[name] = known.get((letters[0], letters[-1]), letters)
+    return spans
+
+
+def _steps(spans: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """The columns per level that the mapping names."""
     level = spans.get("level", ())
     others = dict.fromkeys(letters for letters in spans.values() if letters != level)
     return (level, *others) if spans else ()

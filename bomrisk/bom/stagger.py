@@ -12,6 +12,7 @@ from bomrisk.bom.columns import IDENTITIES, Column, ColumnMap, map_columns
 from bomrisk.bom.content import is_number
 from bomrisk.bom.gaps import filled
 from bomrisk.bom.levelheads import Family, counts_levels, families
+from bomrisk.bom.pathgroups import joined, with_path
 from bomrisk.bom.regions import Region, sample
 from bomrisk.bom.vocabulary import Header, read_header
 
@@ -65,7 +66,7 @@ def mapped(sheet: Sheet, region: Region) -> ColumnMap:
             # something else by level, such as prices: none of them says the level of the part
             main = {name: one for name, one in flat.main.items() if name != "level"}
             flat = replace(flat, main=main)
-        return filled(flat)
+        return with_path(filled(flat), sheet.frame, region, texts)
     return filled(_with_steps(sheet, region, texts, steps))
 
 
@@ -93,6 +94,8 @@ def _with_steps(sheet: Sheet, region: Region, texts: Mapping[str, str], steps: S
         headers[letter] = Header(text)
         if name not in main or main[name].letter == letter:
             main[name] = _column(name, letter, text, letters)
+    if not groups[0] and "parent" not in main:
+        main["parent"] = _above(groups[1], texts)
     spans = {letters[0]: letters[-1] for letters in groups[1:]}
     for name, column in main.items():
         if column.letter in spans and column.letter not in placed:
@@ -109,6 +112,15 @@ def _column(name: str, letter: str, text: str, letters: Sequence[str]) -> Column
         else f"the cells of the columns of the levels, {span}, are {_SAYS[name]}"
     )
     return Column(letter, name, replace(read_header(text), text=text), 0.9, says, letters[-1])
+
+
+def _above(letters: Sequence[str], texts: Mapping[str, str]) -> Column:
+    """The assemblies above a part that stands at the end of its path: `merged` writes them beside it."""
+    says = (
+        f"the cells before the last one, {letters[0]} to {letters[-1]}, name the assemblies above"
+    )
+    header = Header(texts.get(letters[0], ""))
+    return Column(letters[1], "parent", header, 0.9, says, letters[-1])
 
 
 def _free(holds: str, given: Mapping[str, str | None]) -> str | None:
@@ -260,30 +272,55 @@ def _rows(frame: pl.DataFrame, region: Region, letters: Sequence[str]) -> pl.Dat
     )
 
 
-def merged(frame: pl.DataFrame, region: Region, groups: Sequence[Sequence[str]]) -> pl.DataFrame:
+def merged(
+    frame: pl.DataFrame,
+    region: Region,
+    groups: Sequence[Sequence[str]],
+    path: Sequence[str] = (),
+) -> pl.DataFrame:
     """The frame with the depth in the first of the columns that say the level and the text in the second.
 
-    The text of each further group stands in the first of its columns. A text that is alone in its row
-    with nothing deeper below it is a title or a note: it has no depth.
+    The text of each further group stands in the first of its columns; where no column says the level,
+    the path above that text stands in the second. The columns of `path` are joined in its first. A text
+    that is alone in its row with nothing deeper below it is a title or a note: it has no depth.
     """
     import polars as pl
 
-    letters = groups[0]
+    letters = groups[0] if groups else ()
     if letters:
         rows = _rows(frame, region, letters)
         held = rows.filter(pl.col("count") > 0)
-        path = held.height > 0 and (held.get_column("count") == 1).mean() < ALONE  # type: ignore[operator]
+        written = held.height > 0 and (held.get_column("count") == 1).mean() < ALONE  # type: ignore[operator]
         following = pl.col("depth").shift(-1).fill_null(-1)
         lone = (pl.col("all") == 1) & (following <= pl.col("depth")) & (pl.col("depth") == 0)
-        several = (pl.col("count") > 1) if not path else pl.lit(value=False)
+        several = (pl.col("count") > 1) if not written else pl.lit(value=False)
         told = held.with_columns(
             pl.when(~lone & ~several).then(pl.col("depth").cast(pl.String)).alias("level")
         )
         frame = _written_as(frame, region, letters, told, {letters[0]: "level", letters[1]: "text"})
     for others in groups[1:]:
         held = _rows(frame, region, others).filter(pl.col("count") > 0)
-        frame = _written_as(frame, region, others, held, {others[0]: "text"})
+        names = {others[0]: "text"}
+        if not letters and others == groups[1]:
+            held = held.with_columns(above=_path_above(held, others))
+            names[others[1]] = "above"
+        frame = _written_as(frame, region, others, held, names)
+    if path:
+        rows = _rows(frame, region, path)
+        told = rows.with_columns(joined=joined(rows, path)).filter(pl.col("joined").is_not_null())
+        frame = _written_as(frame, region, path, told, {path[0]: "joined"})
     return frame
+
+
+def _path_above(held: pl.DataFrame, letters: Sequence[str]) -> pl.Series:
+    """The texts of each row before its last one, joined; null where there is none."""
+    import polars as pl
+
+    upper = held.with_columns(
+        pl.when(pl.lit(at) < pl.col("depth")).then(pl.col(letter)).alias(letter)
+        for at, letter in enumerate(letters)
+    )
+    return joined(upper, letters)
 
 
 def _written_as(

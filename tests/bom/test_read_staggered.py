@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bomrisk.bom import read
 from bomrisk.bom.mapping import dumps, load
 from tests.bom.test_read_files import Rows, checked, letters, reasons, seen, told, write
 
@@ -275,3 +276,72 @@ def test_categories_by_level_beside_a_description_name_no_part(tmp_path: Path) -
     bom = checked(write(tmp_path / "list", "csv", rows))
     assert bom.lines["name"].to_list() == ["Screw M3x8", "Nut M3", "Resistor 10k"]
     assert "level" not in letters(bom)
+
+
+PATHS: dict[str, tuple[Rows, list[str]]] = {
+    "the part in a column of its own": (
+        [
+            ["System", "Subsystem", "Assembly", "Part Number", "Qty", "Material"],
+            ["Drive", "Motor", "Rotor", "R-1", 8, "NdFeB"],
+            ["Drive", "Motor", "Rotor", "R-2", 1, "42CrMo4"],
+            ["Drive", "Gearbox", None, "G-1", 1, "AlSi10Mg"],
+            ["Drive", "Gearbox", None, "G-2", 2, "Steel"],
+            ["Head", "Camera", "Lens", "C-1", 2, "6061"],
+            ["Head", "Camera", "Lens", "C-2", 1, "Glass"],
+        ],
+        ["Drive / Motor / Rotor"] * 2 + ["Drive / Gearbox"] * 2 + ["Head / Camera / Lens"] * 2,
+    ),
+    "groups written in their first row only": (
+        [
+            ["System", "Assembly", "Part Number", "Qty"],
+            ["Drive", "Motor", "R-1", 8],
+            [None, None, "R-2", 1],
+            [None, "Gearbox", "G-1", 1],
+            [None, None, "G-2", 2],
+            ["Head", None, "C-1", 2],
+            [None, "Camera", "C-2", 1],
+        ],
+        ["Drive / Motor"] * 2 + ["Drive / Gearbox"] * 2 + ["Head", "Head / Camera"],
+    ),
+    "the part at the end of its path": (
+        [
+            ["Level 1", "Level 2", "Level 3", "Qty", "Material"],
+            ["Drive", "Motor", "Magnet", 8, "NdFeB"],
+            ["Drive", "Motor", "Shaft", 1, "Steel"],
+            ["Drive", "Cover", None, 1, "Al"],
+            ["Head", "Camera", "Lens", 2, "Glass"],
+        ],
+        ["Drive / Motor", "Drive / Motor", "Drive", "Head / Camera"],
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+@pytest.mark.parametrize("name", PATHS)
+def test_parts_keep_the_path_of_assemblies_that_have_no_rows(
+    tmp_path: Path, name: str, kind: str
+) -> None:
+    rows, wanted = PATHS[name]
+    path = write(tmp_path / "bom", kind, rows)
+    bom = checked(path)
+    assert bom.lines["path"].to_list() == wanted
+    assert bom.lines["rolled_up"].to_list() == bom.lines["quantity"].to_list()
+    assert bom.tables[0].columns["parent"].last is not None
+    chosen = read(path, end_item="head")
+    assert chosen.lines.height == sum(one.startswith("Head") for one in wanted)
+    saved = tmp_path / "saved.toml"
+    saved.write_text(dumps(bom), encoding="utf-8")
+    again = read(path, mapping=load(saved))
+    assert again.lines["path"].to_list() == wanted
+
+
+def test_columns_of_assemblies_that_have_rows_of_their_own_are_no_path(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["System", "Assembly", "Part Number", "Qty"],
+        ["Pump", None, "Rotor", 2],
+        ["Pump", "Rotor", "Magnet", 8],
+        ["Pump", "Rotor", "Shaft", 1],
+        ["Pump", "Rotor", "Pin", 1],
+    ]
+    bom = checked(write(tmp_path / "bom", "csv", rows))
+    assert bom.lines["rolled_up"].to_list() == [2, 16, 2, 2]
