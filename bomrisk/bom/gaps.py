@@ -6,10 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bomrisk.bom import words
 from bomrisk.bom.columns import IDENTITIES, Column, ColumnMap
 from bomrisk.bom.content import Profile
 from bomrisk.bom.header import KNOWN
 from bomrisk.bom.owners import assemblies_counted, component_and_assembly
+from bomrisk.bom.vocabulary import normal
 
 _OF_ASSEMBLY = re.compile(
     r"(?:^|[\s/(])-?\d{1,4}\)?$|^-\d{1,4}(?:\s|$)|(?:^|\s)[A-Z0-9.]*\d[A-Z0-9.]*-\d{1,4}$"
@@ -199,6 +201,7 @@ def _products(
         Column(letter, "quantity", header, sure, reason)
         for letter, header in mapping.headers.items()
         if letter not in taken and header.text and _counts(mapping.profiles[letter], header.text)
+        if not words.plain("no end item") & set(normal(header.text).split())
     ]
     if not 2 <= len(found) <= MOST_PRODUCTS:
         return ()

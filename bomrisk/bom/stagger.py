@@ -14,6 +14,7 @@ from bomrisk.bom.gaps import filled
 from bomrisk.bom.levelheads import Family, counts_levels, families
 from bomrisk.bom.pathgroups import joined, with_path
 from bomrisk.bom.regions import Region, sample
+from bomrisk.bom.summed import with_summed
 from bomrisk.bom.vocabulary import Header, read_header
 
 if TYPE_CHECKING:
@@ -66,7 +67,8 @@ def mapped(sheet: Sheet, region: Region) -> ColumnMap:
             # something else by level, such as prices: none of them says the level of the part
             main = {name: one for name, one in flat.main.items() if name != "level"}
             flat = replace(flat, main=main)
-        return with_path(filled(flat), sheet.frame, region, texts)
+        found = with_summed(filled(flat), sheet.frame, region)
+        return with_path(found, sheet.frame, region, texts)
     return filled(_with_steps(sheet, region, texts, steps))
 
 

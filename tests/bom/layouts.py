@@ -700,6 +700,82 @@ LAYOUTS = (
         },
     ),
     Layout(
+        "left hand and right hand with their total",
+        """
+        Part No | Description | Qty LH | Qty RH | Total Qty | Material
+        W-1 | Rib | 6 | 6 | 12 | 7075
+        W-2 | Hinge LH | 2 | | 2 | 17-4PH
+        W-3 | Hinge RH | | 2 | 2 | 17-4PH
+        W-4 | Magnet latch | 1 | 1 | 2 | SmCo
+        """,
+        {
+            2: ("W-1", 12, 12, None),
+            3: ("W-2", 2, 2, None),
+            4: ("W-3", 2, 2, None),
+            5: ("W-4", 2, 2, None),
+        },
+    ),
+    Layout(
+        "what is for regulation and for kits beside what is in the product",
+        """
+        № строки | Наименование | Количество | | | | Примечание
+         | | на изделие | в комплекты | на регулир. | всего |
+        1 | Магнит КС25 | 8 | | 1 | 9 |
+        2 | Подшипник 608 | 2 | | | 2 |
+        3 | Провод ПЭТВ-2 | 4 | 2 | | 6 |
+        """,
+        {
+            3: ("Магнит КС25", 8, 8, None),
+            4: ("Подшипник 608", 2, 2, None),
+            5: ("Провод ПЭТВ-2", 4, 4, None),
+        },
+        {1: "header", 2: "header"},
+        {"name": "B", "quantity": "C"},
+    ),
+    Layout(
+        "days and terms are no end items",
+        """
+        part_name | supplier | xyz | cost_per_unit | lag_days | lead_days
+        Magnet | A | 4 | $0.38 | 30 | 15
+        Housing | B | 1 | $1.00 | 30 | 20
+        Shaft | B | 2 | $9.90 | 45 | 15
+        """,
+        {
+            2: ("Magnet", None, None, None),
+            3: ("Housing", None, None, None),
+            4: ("Shaft", None, None, None),
+        },
+    ),
+    Layout(
+        "units that are needed",
+        """
+        part_name | supplier | units_needed | cost_per_unit | beginning_inventory | lead_days
+        Magnet | A | 4 | $0.38 | 0 | 15
+        Housing | B | 1 | $1.00 | 0 | 20
+        Shaft | B | 2 | $9.90 | 0 | 15
+        """,
+        {2: ("Magnet", 4, 4, None), 3: ("Housing", 1, 1, None), 4: ("Shaft", 2, 2, None)},
+        columns={"name": "A", "supplier": "B", "quantity": "C", "unit_cost": "D"},
+    ),
+    Layout(
+        "a level beside the number in the work breakdown",
+        """
+        WBS | Level | Part Number | Nomenclature | Qty
+        1.0 | 0 | W-0 | Wing | 1
+        1.1 | 1 | W-1 | Spar | 2
+        1.2 | 1 | W-2 | Rib | 6
+        1.2.1 | 2 | W-3 | Bushing | 2
+        """,
+        {
+            2: ("W-0", 1, 1, None),
+            3: ("W-1", 2, 2, 2),
+            4: ("W-2", 6, 6, 2),
+            5: ("W-3", 2, 12, 4),
+        },
+        columns={"level": "B", "part_number": "C"},
+        kinds=("csv",),
+    ),
+    Layout(
         "services and shipping are no parts",
         """
         Name | Quantity | Cost
