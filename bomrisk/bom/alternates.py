@@ -126,7 +126,7 @@ def of_columns(keep: pl.DataFrame, mapping: ColumnMap) -> pl.DataFrame:
                 maker.alias("manufacturer"),
             ).filter(pl.col("part_number").is_not_null() | pl.col("manufacturer").is_not_null())
         )
-    return pl.concat(found).sort("place", "rank", maintain_order=True)
+    return packed.split(pl.concat(found).sort("place", "rank", maintain_order=True))
 
 
 def _columns(mapping: ColumnMap, name: str) -> list[Column]:

@@ -55,6 +55,25 @@ def of_cells(lines: pl.DataFrame, makers: str, numbers: str) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
+def split(others: pl.DataFrame) -> pl.DataFrame:
+    """Alternates of which one cell holds several, one row for each; ranks count on from 2 by line."""
+    import polars as pl
+
+    held = pl.col("part_number").str.contains_any(_HINTS).fill_null(value=False)
+    if not others.select(held.any()).item():
+        return others
+    texts = others.filter(held).get_column("part_number").unique(maintain_order=True).to_list()
+    cut = {text: pieces for text in texts if len(pieces := _pieces(text)) > 1}
+    if not cut:
+        return others
+    whole = pl.concat_list("part_number")
+    apart = pl.col("part_number").replace_strict(
+        list(cut), list(cut.values()), default=whole, return_dtype=pl.List(pl.String)
+    )
+    longer = others.with_columns(part_number=apart).explode("part_number")
+    return longer.with_columns(rank=pl.int_range(2, pl.len() + 2, dtype=pl.UInt32).over("place"))
+
+
 def _parts(maker: str | None, number: str | None) -> Iterator[Part]:
     """The parts of one line, at least two; nothing where the cells are not lists of parts."""
     for cell in (maker, number):

@@ -182,3 +182,17 @@ def test_a_column_that_only_answers_whether_there_is_one_names_none(tmp_path: Pa
         ["2", "P-2", "Gear", "1", "Yes"],
     ]
     assert others(checked(write(tmp_path / "bom", "csv", rows))) == []
+
+
+def test_several_alternates_in_one_cell_are_one_each(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["Part Number", "Description", "Qty", "Alternatives"],
+        ["LMK04828", "Clock generator", 1, "HMC7044; SI5345"],
+        ["ADRV9026", "Transceiver", 1, "AD9361"],
+        ["ATS-FPX050", "Heat sink", 1, "Custom copper; or none"],
+    ]
+    bom = checked(write(tmp_path / "bom", "csv", rows))
+    found = bom.alternates.select("line", "rank", "part_number").rows()
+    assert found == [
+        (0, 2, "HMC7044"), (0, 3, "SI5345"), (1, 2, "AD9361"), (2, 2, "Custom copper; or none"),
+    ]  # fmt: skip
