@@ -76,9 +76,7 @@ def sort_rows(sheet: Sheet, region: Region, mapping: ColumnMap) -> Sorted:
         )
         .fill_null(value=False)
         .alias("total"),
-        (label.str.contains(SERVICE_WORDS) | label.str.contains(CARRIAGE_WORDS))
-        .fill_null(value=False)
-        .alias("service"),
+        label.str.contains(SERVICE_WORDS).fill_null(value=False).alias("service"),
     )
     plain = flags.select(
         pl.col("named") & pl.col("counted") & ~pl.col("total") & ~pl.col("service")
@@ -88,6 +86,7 @@ def sort_rows(sheet: Sheet, region: Region, mapping: ColumnMap) -> Sorted:
     apart = [place - region.first for place in sorted(region.repeats)]
     apart += _page_marks(rows, apart, amount)
     apart += _own_totals(rows, identity)
+    apart += _carriage(rows.select(label.alias("label")).to_series())
     if apart or foreign or above:
         plain = plain.scatter([*apart, *foreign, *above], False)
     usual = float(plain.sum() or 0) / max(1, flags.filter(pl.col("filled") > 0).height)
@@ -122,6 +121,14 @@ def _page_marks(rows: pl.DataFrame, repeats: Sequence[int], amount: str | None) 
     near = {at for place in repeats for at in range(place - 3, place + 3) if 0 <= at < rows.height}
     column = rows.get_column(amount)
     return [at for at in sorted(near) if re.search(PAGE_MARK, column[at] or "")]
+
+
+def _carriage(labels: pl.Series) -> list[int]:
+    """Rows whose name ends in costs of carriage; the words are looked for before the whole pattern."""
+    said = sorted(words.plain("carriage"))
+    places = labels.str.contains_any(said, ascii_case_insensitive=True).arg_true()
+    held = labels.gather(places).str.contains(CARRIAGE_WORDS)
+    return places.filter(held).to_list()
 
 
 def _own_totals(rows: pl.DataFrame, identity: Sequence[str]) -> list[int]:
