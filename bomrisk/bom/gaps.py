@@ -25,6 +25,10 @@ ONE_GUESS = 0.4
 """How sure a quantity under an unknown header is, beside a known header of the part."""
 HARDLY = 0.3
 """How sure it is beside guesses alone: a log with a counter looks like that too."""
+_NO_END_ITEM = (
+    words.plain("no end item") | words.plain("not content") | words.plain("multiplied")
+) - {""}
+"""Words in a header that is no name of an end item: times, trade, sums."""
 MOST_PRODUCTS = 200
 """Quantity columns of end items that one table may have."""
 
@@ -201,7 +205,7 @@ def _products(
         Column(letter, "quantity", header, sure, reason)
         for letter, header in mapping.headers.items()
         if letter not in taken and header.text and _counts(mapping.profiles[letter], header.text)
-        if not words.plain("no end item") & set(normal(header.text).split())
+        if not _NO_END_ITEM & set(normal(header.text).split())
     ]
     if not 2 <= len(found) <= MOST_PRODUCTS:
         return ()

@@ -747,6 +747,49 @@ LAYOUTS = (
         },
     ),
     Layout(
+        "packs and what is used are no end items",
+        """
+        Part Name | Site | Sold in Packs of | Handed Out in Project | Quantity to Buy | Price Each
+        Screw M3 | A | 100 | 212 | 3 | 3.45
+        Gear motor | B | 1 | 6 | 6 | 34.95
+        Allen key | | | 1 | |
+        """,
+        {
+            2: ("Screw M3", None, None, None),
+            3: ("Gear motor", None, None, None),
+            4: ("Allen key", None, None, None),
+        },
+    ),
+    Layout(
+        "what is used, beside packs and what is bought",
+        """
+        Part Name | Site | Sold in Packs of | Total Used in Project | Quantity to Buy | Price Each
+        Screw M3 | A | 100 | 212 | 3 | 3.45
+        Gear motor | B | 1 | 6 | 6 | 34.95
+        Allen key | | | 1 | |
+        """,
+        {
+            2: ("Screw M3", 212, 212, None),
+            3: ("Gear motor", 6, 6, None),
+            4: ("Allen key", 1, 1, None),
+        },
+    ),
+    Layout(
+        "French sums before and after tax",
+        """
+        N° | Référence | Libellé | Qté | PU HT | Total HT
+        1 | AIM-20 | Aimant néodyme Ø20 | 12 | 1,25 € | 15,00 €
+        2 | ROT-1 | Rotor usiné | 1 | 1 250,00 € | 1 250,00 €
+         | | | | Total HT | 1 265,00 €
+         | | | | TVA 20 % | 253,00 €
+         | | | | Total TTC | 1 518,00 €
+        """,
+        {2: ("AIM-20", 12, 12, None), 3: ("ROT-1", 1, 1, None)},
+        {4: "total", 6: "total"},
+        {"part_number": "B", "name": "C", "quantity": "D", "unit_cost": "E", "ext_cost": "F"},
+        kinds=("csv",),
+    ),
+    Layout(
         "units that are needed",
         """
         part_name | supplier | units_needed | cost_per_unit | beginning_inventory | lead_days
