@@ -189,7 +189,7 @@ def _sheets(data: bytes, kind: str, file: str, limits: Limits) -> list[Sheet]:
 def _tables_or_turned(sheet: Sheet) -> SheetTables:
     """The tables of a sheet; of one that stands on its side once it is turned."""
     found = _tables(sheet)
-    if found.height:
+    if found.height and found.has("quantity"):
         return found
     turned = upright(sheet)
     if turned is not None:

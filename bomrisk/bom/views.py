@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bomrisk.bom import words
 from bomrisk.bom.called import times_said
 from bomrisk.bom.lines import TableLines
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 SAME_PARTS = 0.6
 """Share of its lines that another sheet names too, from which a sheet is a second view of it."""
+SAME_PARTS_OLDER = 0.7
+"""The same for a sheet of the same layout that is hidden, or called an old one or a copy."""
 SAME_PARTS_OTHER_LAYOUT = 0.25
 """The same where the two sheets are laid out differently."""
 
@@ -23,6 +26,12 @@ SAME_PARTS_OTHER_LAYOUT = 0.25
 def often(times: float) -> str:
     """How often in words: once, or so many times."""
     return "once" if times == 1 else f"{times:g} times"
+
+
+_OLDER = re.compile(
+    rf"(?i)(?:^|[\W_])(?:{words.pattern('older sheet')})(?:[\W_\d]|$)|\(\d\)\s*$|旧|备份|コピー"
+)
+"""A sheet that is called an older state or a copy: ``BOM old``, ``Parts (2)``."""
 
 
 @dataclass(slots=True)
@@ -76,6 +85,7 @@ def weigh(found: Sequence[SheetTables]) -> None:
         (one for one in rest if one.role is None and one.sheet.name not in multiplied),
         key=lambda one: (
             one.sheet.hidden,
+            _OLDER.search(one.sheet.name) is not None,
             not one.has("quantity"),
             -one.height * (2 if one.has("part_number") or one.has("mpn") else 1),
         ),
@@ -184,9 +194,12 @@ def _is_view(
     """
     if not own or not known or len(own) > 200_000 or len(known) > 200_000:
         return False
-    if _layout(first) == _layout(second):
-        return len(own) == len(known) and _content(first) == _content(second)
     pool = {name for names in known for name in names}
+    if _layout(first) == _layout(second):
+        if len(own) == len(known) and _content(first) == _content(second):
+            return True
+        shared = sum(1 for names in own if any(name in pool for name in names))
+        return _is_older(first, second) and shared >= SAME_PARTS_OLDER * len(own)
     heads = {name[:8] for name in pool if len(name) >= 8}
     hits = sum(
         1
@@ -198,6 +211,14 @@ def _is_view(
     )
     share = hits / len(own)
     return share >= SAME_PARTS or (share >= SAME_PARTS_OTHER_LAYOUT and hits >= 4)
+
+
+def _is_older(first: SheetTables, second: SheetTables) -> bool:
+    """Whether the second sheet is kept aside as an older or copied state of the first."""
+    if second.sheet.hidden and not first.sheet.hidden:
+        return True
+    one, two = first.sheet.name.casefold(), second.sheet.name.casefold()
+    return bool(_OLDER.search(two)) and not _OLDER.search(one)
 
 
 def _starts(name: str, pool: set[str]) -> bool:

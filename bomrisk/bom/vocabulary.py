@@ -17,6 +17,11 @@ _PUNCTUATION = re.compile(r"[^\w#%€$£¥]+|_")
 _MASS_PER = re.compile(r"(?<!\w)([^\W\d_]{1,3})\s*/\s*([^\W\d_]{2,})")
 _DASH_NUMBER = re.compile(r"-\d{1,4}")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u1100-\u11ff]")
+_LANGUAGES = re.compile(
+    r"\s+/\s+|\s*\|\s*|(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])\s*(?=[A-Za-z])"
+    r"|(?<=[A-Za-z.])\s*(?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])"
+)
+"""What stands between the two languages of a header."""
 _OWNERS: tuple[tuple[str, dict[str, str]], ...] = (
     (
         "above",
@@ -175,7 +180,17 @@ def _read(text: str) -> Header:
         if found is not None:
             return replace(found, text=clean)
     left, unit, money = _without_unit(normal(main) or normal(clean), unit, money)
-    return Header(clean, _inside(left), unit, money)
+    return Header(clean, _inside(left) or _of_two_languages(main), unit, money)
+
+
+def _of_two_languages(text: str) -> tuple[Candidate, ...]:
+    """Candidates of a header that says the same twice: ``图号 Drawing No.``, ``Pos / Rep.``."""
+    pieces = [piece for piece in _LANGUAGES.split(text) if piece.strip()]
+    if len(pieces) != 2:
+        return ()
+    found = [_exact(normal(piece), None, None) for piece in pieces]
+    best = max((one for one in found if one), key=lambda one: one.strength, default=None)
+    return best.candidates if best else ()
 
 
 def _exact(phrase: str, unit: str | None, money: str | None) -> Header | None:

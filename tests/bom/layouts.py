@@ -790,6 +790,16 @@ LAYOUTS = (
         kinds=("csv",),
     ),
     Layout(
+        "a header in two languages",
+        """
+        序号 No. | 零件名称 Part name | 图号 Drawing No. | 数量 Qty | 材料 Material | Pos / Rep.
+        1 | 磁钢 Magnet | DW-01 | 12 | N45SH | 7
+        2 | 轴 Shaft | DW-03 | 1 | 40Cr | 8
+        """,
+        {2: ("DW-01", 12, 12, None), 3: ("DW-03", 1, 1, None)},
+        columns={"name": "B", "part_number": "C", "quantity": "D", "material": "E"},
+    ),
+    Layout(
         "units that are needed",
         """
         part_name | supplier | units_needed | cost_per_unit | beginning_inventory | lead_days

@@ -157,3 +157,48 @@ def test_each_of_several_tables_on_a_sheet_counts_as_often_as_its_title_says(
     }
     assert "counts 2 times, as the title above it says" in remarks(bom)
     assert "title" in bom.excluded["reason"].to_list()
+
+
+OLDER: list[list[Any]] = [HEAD, ["ROT-1", "Rotor assembly", 3], ["STA-1", "Stator assembly", 1], ["SCR-1", "Screw", 10], ["NUT-1", "Nut", 2]]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "hidden"),
+    [("BOM old", False), ("BOM (2)", False), ("Stand 3", True), ("BOM 旧", False)],
+)
+def test_an_older_state_of_the_list_is_not_counted_as_well(
+    tmp_path: Path, name: str, hidden: bool
+) -> None:
+    book = openpyxl.Workbook()
+    book.remove(book.active)  # type: ignore[arg-type]
+    for title, rows in {name: OLDER, "BOM": MAIN, "ROT-1": ROTOR, "STA-1": STATOR}.items():
+        sheet = book.create_sheet(title)
+        sheet.sheet_state = "hidden" if hidden and title == name else "visible"
+        for row in rows:
+            sheet.append(row)
+    book.active = 1
+    book.save(tmp_path / "book.xlsx")
+    bom = checked(tmp_path / "book.xlsx")
+    assert tree(bom) == TREE
+    assert "lists already: not counted twice" in remarks(bom)
+
+
+def test_two_assemblies_that_share_most_parts_both_count(tmp_path: Path) -> None:
+    bom = saved(tmp_path, {"Left": MAIN, "Right": OLDER})
+    assert bom.lines.height == 7
+
+
+@pytest.mark.parametrize("amount", ["Quantity", "Qty"])
+def test_a_list_on_its_side_whose_number_row_reads_like_a_header(
+    tmp_path: Path, amount: str
+) -> None:
+    rows: list[list[Any]] = [
+        ["Part number", "A-1", "A-2", "A-3"],
+        ["Description", "Magnet", "Shaft", "Cover"],
+        [amount, 4, 1, 2],
+        ["Material", "NdFeB", "Steel", "Al"],
+    ]
+    bom = saved(tmp_path, {"T": rows})
+    assert bom.lines["part_number"].to_list() == ["A-1", "A-2", "A-3"]
+    assert bom.lines["quantity"].to_list() == [4, 1, 2]
+    assert bom.lines["material"].to_list() == ["NdFeB", "Steel", "Al"]
