@@ -19,6 +19,8 @@ _OF_ASSEMBLY = re.compile(
 """Header of the quantities in one assembly: ``QTY 1``, ``-003 QTY``, ``QTY REQD 4022000-3``."""
 MOST_DIGITS = 1.6
 """Mean number of digits up to which numbers under an unknown header may be quantities."""
+FEW_DIGITS = 2.4
+"""The same for the quantities in several end items, whose screws may be many: sizes in mm have more."""
 SEVERAL = 0.8
 """How sure dash numbers are that head several columns of quantities beside known headers."""
 ONE_GUESS = 0.4
@@ -245,6 +247,6 @@ def _counts(found: Profile, header: str = "") -> bool:
         found.count > 0
         and found.quantity >= 0.9
         and found.integer >= 0.7
-        and found.length <= 4
+        and found.length <= FEW_DIGITS
         and not found.counting
     )

@@ -52,7 +52,7 @@ def seeds() -> dict[str, tuple[str, bytes]]:
     made["xlsx, styled"] = ("xlsx", _file(_styled))
     made["parquet, tree"] = ("parquet", _file(_parquet))
     made["cards"] = ("csv", "".join(f"{card:<80}\n" for card in _CARDS).encode())
-    made["aligned"] = ("txt", _ALIGNED.encode())
+    made["aligned"] = ("csv", _ALIGNED.encode())
     return made
 
 

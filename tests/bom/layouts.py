@@ -800,6 +800,20 @@ LAYOUTS = (
         columns={"name": "B", "part_number": "C", "quantity": "D", "material": "E"},
     ),
     Layout(
+        "sizes are no end items",
+        """
+        Part | L | W | T | Teeth
+        Side | 720 | 400 | 18 | 20
+        Top | 600 | 400 | 18 | 40
+        Shelf | 564 | 380 | 18 | 60
+        """,
+        {
+            2: ("Side", None, None, None),
+            3: ("Top", None, None, None),
+            4: ("Shelf", None, None, None),
+        },
+    ),
+    Layout(
         "units that are needed",
         """
         part_name | supplier | units_needed | cost_per_unit | beginning_inventory | lead_days
