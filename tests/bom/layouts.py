@@ -814,6 +814,20 @@ LAYOUTS = (
         },
     ),
     Layout(
+        "a sum of the weights beside the names",
+        """
+        Pos. | Menge | Einh. | Sachnummer | Benennung | Gewicht [kg]
+        10 | 4 | Stk | 1.200.300 | Magnetring | 0,25
+        20 | 1 | Stk | 1.200.400 | Welle | 2,5
+         | | | | Summe Gewicht | 3,5
+         | | | | Gesamtgewicht | 3,5
+        """,
+        {2: ("1.200.300", 4, 4, None), 3: ("1.200.400", 1, 1, None)},
+        {4: "total", 5: "total"},
+        {"unit": "C", "mass": "F"},
+        kinds=("csv",),
+    ),
+    Layout(
         "units that are needed",
         """
         part_name | supplier | units_needed | cost_per_unit | beginning_inventory | lead_days
