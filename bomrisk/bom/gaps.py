@@ -31,6 +31,8 @@ _NO_END_ITEM = (
     words.plain("no end item") | words.plain("not content") | words.plain("multiplied")
 ) - {""}
 """Words in a header that is no name of an end item: times, trade, sums."""
+HARDLY_MEANT = 0.7
+"""Score up to which a header such as ``Item`` may mean a name or something else."""
 MOST_PRODUCTS = 200
 """Quantity columns of end items that one table may have."""
 
@@ -42,6 +44,7 @@ def filled(mapping: ColumnMap) -> ColumnMap:
     component_and_assembly(main, mapping)
     assemblies_counted(main, more)
     _dotted_as_level(main, profiles)
+    _hardly_a_name(main, profiles)
     _value_as_name(main, profiles)
     if not any(name in main for name in IDENTITIES) and "reference" not in main:
         _material_as_name(main)
@@ -98,6 +101,15 @@ def _dotted_as_level(main: dict[str, Column], profiles: Mapping[str, Profile]) -
         main["level"] = replace(
             item, field="level", reason=f"{item.reason}; dotted numbers show the level"
         )
+
+
+def _hardly_a_name(main: dict[str, Column], profiles: Mapping[str, Profile]) -> None:
+    """On a circuit's list a column that hardly means a name and is hardly filled leaves it to the value."""
+    name = main.get("name")
+    if name is None or not {"reference", "value"} <= main.keys() or name.score > HARDLY_MEANT:
+        return
+    if profiles[name.letter].filled < 0.5 <= profiles[main["value"].letter].filled:
+        del main["name"]
 
 
 def _value_as_name(main: dict[str, Column], profiles: Mapping[str, Profile]) -> None:

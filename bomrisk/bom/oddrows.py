@@ -36,6 +36,7 @@ CARRIAGE_WORDS = (
     rf"(?i)^[^,:]{{0,60}}\b(?:{words.pattern('carriage')})"
     rf"(?:[\s/&+]+(?:{words.pattern('charge')}|and|und|y))*"
     rf"[\s/&+]*(?:{words.pattern('charge')})\s*$"
+    rf"|^\W*(?:{words.pattern('carriage')})\W*$"
 )
 """A part's name that ends in the costs of carriage, whatever they are for: ``Hardware shipping costs``.
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bomrisk.bom import container, delimited, grids, parsing, workbook
 from bomrisk.bom.approved import with_makers
+from bomrisk.bom.collated import counted_once
 from bomrisk.bom.columns import IDENTITIES, ColumnMap, by_content, map_columns
 from bomrisk.bom.enditem import column_of, in_units, only, reached, used
 from bomrisk.bom.frames import assemble
@@ -212,7 +213,7 @@ def _tables(sheet: Sheet) -> SheetTables:
                 found.append((region, mapping))
         decimal = _decimal(sheet, found)
         tables += [read_lines(sheet, region, mapping, decimal) for region, mapping in found]
-    return SheetTables(sheet, [table for table in tables if table.lines.height])
+    return SheetTables(sheet, counted_once([table for table in tables if table.lines.height]))
 
 
 def _strips(sheet: Sheet) -> list[list[Region]]:

@@ -86,7 +86,8 @@ def sort_rows(sheet: Sheet, region: Region, mapping: ColumnMap) -> Sorted:
     apart = [place - region.first for place in sorted(region.repeats)]
     apart += _page_marks(rows, apart, amount)
     apart += _own_totals(rows, identity)
-    apart += _carriage(rows.select(label.alias("label")).to_series())
+    for letter in {mapping.letter("name"), identity[0] if identity else None} - {None}:
+        apart += _carriage(rows.get_column(str(letter)))
     if apart or foreign or above:
         plain = plain.scatter([*apart, *foreign, *above], False)
     usual = float(plain.sum() or 0) / max(1, flags.filter(pl.col("filled") > 0).height)

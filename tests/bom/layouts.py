@@ -987,4 +987,63 @@ LAYOUTS = (
         {2: ("V-1", 4, 4, None), 3: ("V-2", 1, 1, None), 4: ("V-3", 2, 2, None)},
         columns={"part_number": "A", "name": "B", "quantity": "C", "unit": "D", "supplier": "E"},
     ),
+    Layout(
+        "components alone, then collated with their number",
+        """
+        Individual Components:
+
+        Item | | Reference(s) | Value
+         | | C1 | 100nF
+         | | C2 | 100nF
+         | | R1 | 10k
+         | | R2 | 10k
+         | | U1 | DRV8353
+
+        Collated Components:
+
+        Item | Qty | Reference(s) | Value
+        1 | 2 | C1, C2 | 100nF
+        2 | 2 | R1, R2 | 10k
+        3 | 1 | U1 | DRV8353
+        """,
+        {13: ("100nF", 2, 2, None), 14: ("10k", 2, 2, None), 15: ("DRV8353", 1, 1, None)},
+        dict.fromkeys((4, 5, 6, 7, 8), "listed again with its number"),
+    ),
+    Layout(
+        "two boards with the same designators, one without quantities",
+        """
+        Ref | Value | Footprint
+        C1 | 1uF | C_0805
+        C2 | 22nF | C_0805
+        R1 | 47k | R_0805
+
+        Qty | Ref | Value | Footprint
+        2 | C1, C2 | 100nF | C_0805
+        1 | R1 | 10k | R_0805
+        """,
+        {
+            2: ("1uF", None, None, None),
+            3: ("22nF", None, None, None),
+            4: ("47k", None, None, None),
+            7: ("100nF", 2, 2, None),
+            8: ("10k", 1, 1, None),
+        },
+    ),
+    Layout(
+        "the list's own total and its carriage, in a row of its own",
+        """
+        Part | Supplier code | Qty | Price | Sum
+        Ring magnet N42SH | RM-4711 | 4 | 2.50 | 10.00
+        Housing | HS-0815 | 1 | 12.00 | 12.00
+        Bolt M5 | BO-0505 | 8 | 0.10 | 0.80
+        Shipping | | 1 | 9.00 | 9.00
+        TOTAL PROJECT COST | | | | 31.80
+        """,
+        {
+            2: ("Ring magnet N42SH", 4, 4, None),
+            3: ("Housing", 1, 1, None),
+            4: ("Bolt M5", 8, 8, None),
+        },
+        {5: "service", 6: "total"},
+    ),
 )
