@@ -60,6 +60,17 @@ _INSIDE = re.compile(
     r"\b(?:WITH|W/|INCL\.?|INCLUDING|CONTAINING|MIT|AVEC|CON|COM|USES|USING|HAS)\b"
 )
 _ACCESSORY_KINDS = ("permanent_magnet", "battery", "capacitor")
+_PLACE = frozenset(
+    ["HOLE", "HOLES", "POCKET", "POCKETS", "SLOT", "SLOTS", "RECESS", "CAVITY", "GAP"]
+)
+_CJK_PLACES = ("孔", "槽", "穴", "구멍", "홈")
+_CJK_SOLDERING = re.compile(
+    r"\s?(?:コネクタ|ご?こて|ごて|付け?|吸|スリーブ|ジャンパ|ブリッジ|フラックス|台|机|枪|站|器|工具|烙铁|套管|인두|기)"
+)
+_HEX_COLOUR = re.compile(r"#[0-9A-F]{6}\b")
+_TINTED = frozenset(
+    ["GOLD", "SILVER", "COPPER", "BRONZE", "TITANIUM", "GRAPHITE", "PLATINUM", "CHROME"]
+)
 
 
 def stands(clue: Clue, reading: Reading, material: Material) -> bool:
@@ -78,7 +89,9 @@ def stands(clue: Clue, reading: Reading, material: Material) -> bool:
         return False
     if not material.family.startswith(_ACCESSORY_KINDS):
         return True
-    if clue.material_id == "permanent_magnet_unspecified" and _held_by_head(clue, reading):
+    if clue.material_id == "permanent_magnet_unspecified" and (
+        _held_by_head(clue, reading) or _room_for(clue, reading)
+    ):
         return False
     if not words("accessories").isdisjoint(_noun_tail(reading, clue.end)):
         return False
@@ -92,6 +105,12 @@ def _held_by_head(clue: Clue, reading: Reading) -> bool:
     return (
         bool(comma and named) and clue.start - len(head) <= 2 and named[-1] in words("accessories")
     )
+
+
+def _room_for(clue: Clue, reading: Reading) -> bool:
+    """Whether the text is of the place where a magnet goes: magnet hole, 磁石穴."""
+    tail = _noun_tail(reading, clue.end)[:1]
+    return not _PLACE.isdisjoint(tail) or reading.upper.startswith(_CJK_PLACES, clue.end)
 
 
 def _electric(clue: Clue, reading: Reading) -> bool:
@@ -131,20 +150,26 @@ def clause(upper: str, start: int, end: int) -> str:
 def _is_metal(clue: Clue, reading: Reading, after: list[str]) -> bool:
     """Whether a plain name means the substance: no compound of it, no thing used on it, no other sense."""
     before = reading.before(clue.start, 4)
-    if _compound_before(before, reading.upper[max(0, clue.start - 2) : clue.start]):
+    gap = reading.upper[max(0, clue.start - 2) : clue.start]
+    if "," not in gap and _compound_before(before, gap):
         return False
     if after and (after[0] in words("compounds") or after[0] in words("consumables")):
         return False
-    if after[:2] == ["ANTI", "SEIZE"]:
+    if after[:2] == ["ANTI", "SEIZE"] or (
+        clue.material_id == "solder_unspecified" and _CJK_SOLDERING.match(reading.upper, clue.end)
+    ):
         return False
     second = after[1:2]
     if second and second[0] in words("consumables") and not _gap_breaks(reading, clue.end):
         return False
-    if before and before[0] in ("COLOR", "COLOUR", "LOW"):
+    if before and (before[0] == "LOW" or before[0] in words("colour_words")):
         return False
     if before and before[-1] in ("SOLDER", "BRAZING") and reading.spelled[0] == before[-1]:
         return False  # what the solder is of, or for
-    return _proper(reading.upper[clue.start : clue.end], before, after, reading, clue)
+    word = reading.upper[clue.start : clue.end]
+    if word in _TINTED and _colour(clue, reading):
+        return False
+    return _proper(word, before, after, reading, clue)
 
 
 def _compound_before(before: list[str], letters: str) -> bool:
@@ -230,7 +255,11 @@ def purpose(start: int, reading: Reading) -> bool:
     found = None
     for match in _FOR.finditer(reading.upper, 0, start):
         found = match
-    return found is not None and not re.search(r"[,;|]", reading.upper[found.end() : start])
+    if found is None:
+        return False
+    # what a bracket says of the purpose ends with the bracket: (for 8mm slot, aluminium profile)
+    bracketed = reading.upper[: found.start()].endswith("(")
+    return not re.search(r"[;|)]" if bracketed else r"[,;|]", reading.upper[found.end() : start])
 
 
 def role_of(clue: Clue, reading: Reading, material: Material) -> str:
@@ -250,16 +279,19 @@ def role_of(clue: Clue, reading: Reading, material: Material) -> str:
 
 
 def accessory_after(end: int, reading: Reading) -> bool:
-    """Whether the noun phrase goes on to an accessory: servo horn, stepper mount, motor driver."""
-    return any(word in words("accessories") for word in _noun_tail(reading, end))
+    """Whether the noun phrase goes on to an accessory: servo horn, stepper mount, servo debug port cable."""
+    tail = _noun_tail(reading, end, 4)
+    if any(word in words("accessories") for word in tail[:2]):
+        return True
+    return len(tail) > 2 and all(map(str.isalpha, tail)) and tail[-1] in words("accessories")
 
 
-def _noun_tail(reading: Reading, end: int) -> list[str]:
-    """Up to two tokens after a span that belong to the same noun phrase."""
+def _noun_tail(reading: Reading, end: int, most: int = 2) -> list[str]:
+    """The first tokens after a span that belong to the same noun phrase."""
     tail: list[str] = []
     place = end
     index = reading.index_after(end)
-    for at in range(index, min(index + 2, len(reading.spelled))):
+    for at in range(index, min(index + most, len(reading.spelled))):
         begins, ends = reading.spans[at]
         word = reading.spelled[at]
         if _PHRASE_END.search(reading.upper, place, begins) or word in _PHRASE_BREAKS:
@@ -276,7 +308,8 @@ def _gap_breaks(reading: Reading, end: int, marks: str = ",;|(") -> bool:
 def _worked_on(reading: Reading, clue: Clue) -> bool:
     """Whether a federal item name says what its tool works on: TENSIONER,STEEL STRAPPING."""
     comma = reading.upper.find(",")
-    if not 0 < comma < clue.start or reading.spelled[0] not in words("working_tools"):
+    # a text in Chinese alone has no tokens
+    if not 0 < comma < clue.start or words("working_tools").isdisjoint(reading.spelled[:1]):
         return False
     tail = reading.upper[clue.end :]
     return bool(re.match(r" [A-Z]{4,}", tail)) and "," not in reading.upper[comma + 1 : clue.start]
@@ -303,6 +336,21 @@ def _proper(word: str, before: list[str], after: list[str], reading: Reading, cl
         form = bool(after) and after[0] in words("solder_forms")
         return (form or clue.start == 0 or not before) and not reading.words & words("connectors")
     return True
+
+
+def _colour(clue: Clue, reading: Reading) -> bool:
+    """Whether a metal stands among colours: SILVER/BLACK, MIDNIGHT BLUE, SILVER, PEARL, SILVER #C0C0C0."""
+    if _HEX_COLOUR.search(reading.upper):
+        return True
+    if reading.upper[clue.start : clue.end] not in _ONLY_PRECIOUS:
+        return False  # a black titanium screw is of titanium
+    colours = words("colours")
+    before, after = reading.before(clue.start, 1), reading.after(clue.end, 2)
+    if after[:1] and after[0] in words("plated") | words("precious_next") - colours:
+        return False
+    second = after[1:2] and after[0] in ("AND", "OR")
+    beside = {*before, *(after[1:2] if second else after[:1])}
+    return not colours.isdisjoint(beside)
 
 
 def has(reading: Reading, word: str) -> bool:

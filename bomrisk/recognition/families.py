@@ -6,6 +6,7 @@ a text that also says "4340" is no second material: the general name yields to t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
@@ -133,7 +134,18 @@ def evidence(reading: Reading) -> frozenset[str]:
         found.update(_evidence_of(word))
     if not reading.upper.isascii():
         found.update(group for word, group in _evidence_tables()[2] if word in reading.upper)
+    if _ANNOUNCED.search(reading.upper):
+        found |= _MATERIALS | {"announced"}
     return frozenset(found)
+
+
+_ANNOUNCED = re.compile(
+    r"(?:\b(?:MATERIALS?|MAT'?L|MAT|WERKSTOFF|MATERIAU|MATIERE|MATERIALE|MATERIA PRIMA|TWORZYWO)\b\.?"
+    r"|\bМАТЕРИАЛ\b|材料|材质|材質|소재|재질) ?[:=：]"
+)
+"""The word that announces the material of a part, as on drawings: MATL: 17-4."""
+_MATERIALS = frozenset(_GROUP_OF_CLASS.values()) - {"capacitor", "battery", "solder", "energetic"}
+"""What may follow it; SLA behind it is a way to print, no battery."""
 
 
 _GENERAL: dict[str, tuple[str, ...]] = {

@@ -59,6 +59,15 @@ def test_texts_of_the_review_stay_read(knowledge: Knowledge) -> None:
     assert reached.part_precision >= 0.95
 
 
+def test_lines_met_in_public_stay_read(knowledge: Knowledge) -> None:
+    reached = score("public_lines.csv", knowledge)
+    assert reached.precision >= 0.98
+    assert reached.recall >= 0.97
+    assert reached.false_alarms <= 0.01
+    assert reached.part_recall >= 0.97
+    assert reached.part_precision >= 0.95
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [(row["text"], row["expected_material_ids"]) for row in labelled("classes.csv")],

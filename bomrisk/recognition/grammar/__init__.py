@@ -9,21 +9,26 @@ from bomrisk.recognition.grammar import (
     abbreviated,
     alnico,
     aluminium,
+    coating,
     codes,
     component,
     formula,
     german,
     inflected,
     magnet,
+    magnetic,
     ndfeb,
     nominal,
     nonferrous,
     oxide,
     smco,
+    spaced,
     steel,
     steelname,
+    symbol,
     titanium,
     tooling,
+    tungsten,
 )
 from bomrisk.recognition.grammar.pattern import Pattern
 
@@ -42,6 +47,8 @@ def patterns(
         *steel.PATTERNS,
         *titanium.PATTERNS,
         *tooling.PATTERNS,
+        *tungsten.PATTERNS,
+        *coating.PATTERNS,
         *abbreviated.PATTERNS,
         *component.PATTERNS,
         *german.PATTERNS,
@@ -49,6 +56,9 @@ def patterns(
         *nonferrous.PATTERNS,
         *oxide.PATTERNS,
         *steelname.PATTERNS,
+        *spaced.PATTERNS,
+        *symbol.PATTERNS,
+        *magnetic.PATTERNS,
         *codes.patterns(materials, yields),
         *aluminium.patterns(materials),
         *nominal.patterns(materials, yields),
@@ -63,6 +73,8 @@ def replaced(materials: Mapping[str, Material]) -> frozenset[str]:
         | smco.REPLACES
         | alnico.REPLACES
         | steel.REPLACES
+        | tungsten.REPLACES
+        | coating.REPLACES
         | aluminium.replaces(materials)
         | {"ti_6al4v", "ti_cp", "al_unspecified", "cap_al_electrolytic", "cap_tantalum_mno2"}
         | {"al_a356", "al_a357", "al_si10mg"}

@@ -66,6 +66,20 @@ def _stainless(match: re.Match[str], context: Context) -> Iterable[Answer]:
         yield _clue("ss_unspecified", match, "stainless steel")
 
 
+def _cadmium(match: re.Match[str], context: Context) -> Iterable[Answer]:
+    """CAD II is a class of design files as well: it counts behind a metal or a part of one."""
+    if "steel" in context.evidence or context.reading.words & _parts():
+        yield Clue(
+            "cadmium_plate",
+            match.start(),
+            match.end(),
+            f"cadmium plating by its type: {quoted(match)}",
+            0.88,
+            "",
+            "coating",
+        )
+
+
 def _metal(material: str, name: str, *spelled: str) -> Pattern:
     """A rule for the symbol of a metal, in the case of chemistry or in capitals."""
 
@@ -96,7 +110,7 @@ def _brass(match: re.Match[str], context: Context) -> Iterable[Answer]:
 
 
 def _bronze(match: re.Match[str], context: Context) -> Iterable[Answer]:
-    lead = (match[1] or "").strip(" -.,")
+    lead = (match[1] or match[2] or "").strip(" -.,")
     if lead.startswith(("AL", "NI")):
         yield _clue("cu_nab", match, "aluminium bronze", 0.9)
     elif lead or _beside(match, context):
@@ -153,11 +167,17 @@ PATTERNS = (
     _metal("ti_unspecified", "titanium", "TI", "Ti"),
     Pattern("GE", _germanium, triggers=(" GE ",)),
     Pattern(r"AL(?:UM)?[ .-]{1,2}(?:ALY|ALLY)", _aluminium_alloy, triggers=(" ALY ", " ALLY ")),
+    Pattern(
+        r"CAD\.?,? (?:TY(?:PE)?\.? ?|CL(?:ASS)?\.? ?)?(?:I{1,3}|[123])",
+        _cadmium,
+        triggers=(" CAD ",),
+    ),
     Pattern(r"BRS", _brass, triggers=(" BRS ",)),
     Pattern(
-        r"((?:PHOS(?:PHOR)?|(?:NI-?)?AL(?:UM)?(?:[ -]NI)?|NI[ -]AL)[ .-]{1,2})?BRZ",
+        r"((?:PHOS(?:PHOR)?|(?:NI-?)?AL(?:UM)?(?:[ -]NI)?|NI[ -]AL)[ .-]{1,2})?BRZ"
+        r"|((?:NI[ -]?)?AL(?:UM)?(?:[ -]NI)?\.?[ -])BRONZE",
         _bronze,
-        triggers=(" BRZ ",),
+        triggers=(" BRZ ", " AL ", " ALUM "),
     ),
     Pattern(r"TUNG(?:STEN)?[ .-]{1,2}CARB\.?", _carbide, triggers=(" CARB ",)),
     Pattern(

@@ -34,6 +34,7 @@ _GRADES = {
     "9": "alnico_9",
     "IX": "alnico_9",
 }
+_FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _NO_MAGNET = frozenset(["TANK", "TANKS", "VESSEL", "FUEL", "CARRIER", "PUMP", "PUMPS"])
 _CRYSTALS = frozenset(["CRYSTAL", "OSCILLATOR", "XTAL"])
 
@@ -97,6 +98,28 @@ def _chinese_ferrite(match: re.Match[str], context: Context) -> Iterable[Answer]
         else "ferrite_hard_sr"
     )
     yield _clue(material, match, "hard-ferrite grade", 0.9 if sure else 0.6)
+
+
+def row_of_figures(upper: str) -> bool:
+    """Whether a text is a row of a table of ferrites: remanence, coercivities and energy product."""
+    figures = [float(found) for found in _FIGURE.findall(upper)]
+    induction = any(
+        0.19 <= value <= 0.48 or 190 <= value <= 480 or 1.9 <= value <= 4.8 for value in figures
+    )
+    return len(figures) >= 7 and induction and any(6 <= value <= 42 for value in figures)
+
+
+def _ferrite_row(match: re.Match[str], context: Context) -> Iterable[Answer]:
+    if match.start() == 0 and row_of_figures(context.reading.upper[match.end() :]):
+        american, chinese = match[1], match[2]
+        material = (
+            "ferrite_hard_ba"
+            if american == "1" or chinese in ("8", "10")
+            else "ferrite_hard_laco"
+            if american == "12" or (chinese or "").startswith("4")
+            else "ferrite_hard_sr"
+        )
+        yield _clue(material, match, "hard-ferrite grade at the head of a row of figures", 0.85)
 
 
 def _american_ferrite(match: re.Match[str], context: Context) -> Iterable[Answer]:
@@ -178,6 +201,13 @@ PATTERNS = (
     Pattern(
         r"CERAMIC ?-?(?:MAGNETS?[ ,-]{1,2})?(?:GRADE ?|GR\.? ?|TYPE ?)?-?(11|10|8|7|5|1)[AB]?",
         _ceramic,
+    ),
+    Pattern(
+        r"(?:C-?(12|11|10|8|7|5|1)[AB]?|Y-?(8|10|2[0-9]|3[0-9]|4[0-2])(?:T|BH|H)?(?:-[1-4])?)"
+        r" ?(?:\(=?C?[0-9]{1,2}[AB]?\))? ?\|",
+        _ferrite_row,
+        whole=False,
+        triggers=("|",),
     ),
     Pattern(r"HF ?([0-9]{1,2})/([0-9]{2})", _iec_ferrite),
     Pattern(r"(?:FB-?(?:9|12|13|14)[A-Z]?|NMF-?(?:9|12)[A-Z]?)", _tdk_ferrite),

@@ -68,7 +68,8 @@ def patterns(materials: Mapping[str, Material]) -> tuple[Pattern, ...]:
             continue  # NP0 and Y5V are dielectric classes, not compounds
         spoken = [
             material.formula,
-            *(name for name in material.synonyms if re.search(r"[0-9]", name)),
+            # IN718 is no nitride of iodine: a name in capitals alone is no formula
+            *(name for name in material.synonyms if re.search(r"[a-z].*[0-9]", name)),
         ]
         for formula in spoken:
             ratios = parse(formula) if formula else None

@@ -64,7 +64,7 @@ _PLATED: tuple[tuple[str, str], ...] = (
     (
         "cadmium_plate",
         r"(?:VER)?CADMET|KADMIERT|CADMIEE?S?|CADMIAD[OA]S?|CADMIAT[OAIE]|KADMOWAN[A-Z]{1,3}"
-        r"|КАДМИРОВАНН[А-Я]{2,3}|CAD\.? (?:PL|PLT|PLTD|PLTG)|CD[ -]PLATED",
+        r"|КАДМИРОВАНН[А-Я]{2,3}|CAD\.? (?:PL|PLT|PLTD|PLTG)|CADMIUM TYPE I{1,3}|CD[ -]PLATED",
     ),
     (
         "au_metal",

@@ -129,6 +129,19 @@ def _with_diffusion(letters: str, context: Context) -> str:
     return f"ndfeb_sintered_{letters}"
 
 
+def _row(match: re.Match[str], context: Context) -> Iterable[Answer]:
+    """A grade without its N at the head of a row of a vendor's table: 42H | 12.8-13.2 | … | 40-43."""
+    upper = context.reading.upper
+    if match.start() == 0 and _table_row(upper, int(match[1]), 0) and not _RIVALS.search(upper):
+        yield Clue(
+            f"ndfeb_sintered_{_CLASS[match[2]]}",
+            0,
+            match.end(2),
+            f"NdFeB grade at the head of a row of figures: {match[1]} MGOe, suffix {match[2]}",
+            0.85,
+        )
+
+
 def _bare(match: re.Match[str], context: Context) -> Iterable[Answer]:
     if match[2] == "AH" and "battery" in context.evidence:
         return  # ampere-hours
@@ -240,7 +253,7 @@ _BARE = tuple(
 
 PATTERNS = (
     Pattern(
-        rf"N-?{_NUMBER}-?{_SUFFIX}?[ZTR]?((?:/(?:AH|TH|VH|EH|UH|SH))*)",
+        rf"N-?{_NUMBER}(?:-?{_SUFFIX})?[ZTR]?((?:/(?:AH|TH|VH|EH|UH|SH))*)\b",
         _grade,
         triggers=_GRADES,
     ),
@@ -257,6 +270,7 @@ PATTERNS = (
         triggers=("MMPA", "NDFEB", "ND-FE-B", " NEO ", "NEODYMIUM"),
     ),
     Pattern(rf"{_NUMBER}[ -]?(SH|UH|EH|AH|TH|VH)Z?", _bare, triggers=_BARE),
+    Pattern(rf"{_NUMBER}{_SUFFIX} ?\|", _row, whole=False, triggers=("|",)),
     Pattern(r"N-?(?:59|[6-9][0-9])(?:M|H|SH|UH|EH|AH)?", _impossible),
     Pattern(r"G(3[5-9]|4[0-9]|5[0-8])(SH|UH|EH|AH)T?", _diffused),
     Pattern(rf"N{_NUMBER}(1[0-9]|2[0-9]|3[0-5])", _code),

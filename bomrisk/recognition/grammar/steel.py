@@ -42,6 +42,9 @@ _STAINLESS = {
     "430": "ss_430",
 }
 _PAIR = re.compile(r"\b3(?:04|16|03|21)L?/3(?:04|16|03|21)L?")
+_CELL = 16
+"""Characters up to which a text may be the cell of a material column and no more."""
+_TREATED = frozenset(["PEENED", "PEEN", "VAR", "HT", "FORGED", "HRC", "KSI"])
 _LOW_ALLOYS = {
     "4130": "steel_4130",
     "4140": "steel_4140",
@@ -77,6 +80,11 @@ _STEEL_WORDS = frozenset(
         "ACO",
         "STAL",
         "STALI",
+        "CELIK",
+        "CELIKL",
+        "CELIGI",
+        "STAAL",
+        "OCEL",
         "СТАЛЬ",
         "AISI",
         "SAE",
@@ -180,10 +188,23 @@ def _carbon(match: re.Match[str], context: Context) -> Iterable[Answer]:
         ),
         2,
     )
-    if sure:
-        yield Clue(
-            "steel_carbon", match.start(), match.end(), f"plain carbon steel {match[2]}", 0.9
-        )
+    near = [
+        *context.reading.before(match.start(), 1),
+        *context.reading.after(match.end(), 1),
+    ]
+    shaped = not words("stock_forms").isdisjoint(word.removesuffix("S") for word in near)
+    upper = context.reading.upper
+    sure = sure or (shaped and not re.match(r"[-./][0-9A-Z]", upper[match.end() :]))
+    if not sure and len(upper) > _CELL and "announced" not in context.evidence:
+        return
+    yield Clue(
+        "steel_carbon",
+        match.start(),
+        match.end(),
+        f"plain carbon steel {match[2]}",
+        0.9 if sure else 0.3,
+        "" if sure else "announced",
+    )
 
 
 def _numbered(match: re.Match[str], context: Context) -> Iterable[Answer]:
@@ -221,6 +242,19 @@ def _low_alloy(match: re.Match[str], context: Context) -> Iterable[Answer]:  # n
         f"AISI steel {match[1]}, not in the knowledge",
         0.75,
     )
+
+
+def _three_hundred(match: re.Match[str], context: Context) -> Iterable[Answer]:
+    """300M is 300 metres of cable, too: it counts beside a part or a form of steel."""
+    reading = context.reading
+    if reading.words & (words("electronics") | words("lengths")):
+        return
+    around = [*reading.before(match.start(), 2), *reading.after(match.end(), 2)]
+    known = words("mechanical") | words("stock_forms") | _TREATED
+    if any(word in known or word.removesuffix("S") in known for word in around):
+        yield Clue(
+            "steel_300m", match.start(), match.end(), "steel 300M, by the part beside it", 0.8
+        )
 
 
 def _cobalt_tool(match: re.Match[str], context: Context) -> Iterable[Answer]:
@@ -270,6 +304,11 @@ _NEAR_STAINLESS = (
         "ACIER",
         "ACERO",
         "ACCIA",
+        "PASLAN",
+        "ROESTV",
+        "ROSTFR",
+        "RUSTFR",
+        "NEREZ",
     ),
     *(
         "不锈钢",
@@ -304,7 +343,19 @@ PATTERNS = (
         _stainless,
         triggers=_NEAR_STAINLESS,
     ),
-    Pattern(r"STAINLESS(?:[ -]*STEEL)?|CRES|INOX|EDELSTAHL[A-Z]*", _word),
+    Pattern(
+        r"STAINLESS(?:[ -]*STEEL)?|CRES|INOX|EDELSTAHL[A-Z]*|PASLANMAZ(?: CELIK[A-Z]*)?"
+        r"|ROESTVRIJ(?:E|STAAL)?(?: STAAL)?|ROSTFRI(?:TT?|A)?|RUSTFRI(?:TT?|E)?|NEREZ[A-Z]{0,5}"
+        r"|NERUSTN[A-Z]{1,3}|RUOSTUMATON|ROZSDAMENTES",
+        _word,
+    ),
+    Pattern(
+        r"(?:(?:SUPER|HYPER|LEAN)[ -]?)?DUPLEX[ ,-]{0,2}(?:STAINLESS |SS |ALLOY |UNS )?"
+        r"(?:S3[12][0-9]{3}|2205|2507|2304|2101|2906|2202|2003|F5[1-5])"
+        r"|SAF[ -]?(?:2205|2507|2304|2906)|ZERON[ -]?100|(?:SUPER[ -]?)?DUPLEX (?:STAINLESS|STEEL)",
+        _word,
+        triggers=("DUPLEX", "SAF2", "SAF 2", "SAF-2", "ZERON"),
+    ),
     Pattern(r"18-8", _eighteen_eight),
     Pattern(r"A([24])[ -](?:50|70|80)", _fastener),
     Pattern(
@@ -344,6 +395,7 @@ PATTERNS = (
         r"|46[0-9]{2}|48[0-9]{2}|11[0-9]{2}|12[0-9]{2}|L?4150)",
         _low_alloy,
     ),
+    Pattern(r"300-?M", _three_hundred),
     Pattern(r"M(?:35|42)", _cobalt_tool),
     Pattern(
         r"COBALT[ ,]*(?:HSS )?(?:TWIST )?DRILL|DRILL[A-Z ,]*COBALT|HSS-?CO[58]?|HSS-?E",

@@ -56,6 +56,8 @@ _LOW_ALLOY = {
 """Elements and carbon of low-alloy steels that the knowledge holds under an AISI number."""
 
 
+_BRITISH_CARBON = frozenset({"1", "3", "8", "9", "14", "15", "32", "43"})
+"""Numbers of BS 970 for plain carbon and carbon-manganese steels."""
 _ONLY_CHROMIUM = {
     *((carbon, "13") for carbon in (8, 12, 20, 30, 40)),
     *((carbon, "17") for carbon in (8, 12)),
@@ -212,6 +214,23 @@ def _joined(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa
         yield _clue(_spelled(carbon, elements, shares), match, "GB/T steel name", 0.9)
 
 
+def _british(match: re.Match[str], context: Context) -> Iterable[Answer]:
+    """The numbers of BS 970 before 1983; EN 10025 and EN 8 as a standard are something else."""
+    number = match[1].rstrip("TABD")
+    material = (
+        "steel_carbon"
+        if number in _BRITISH_CARBON
+        else {"19": "steel_4140", "24": "steel_4340", "31": "steel_52100"}.get(
+            number, "steel_unspecified"
+        )
+    )
+    glued = " " not in match.group()
+    beside = [*context.reading.before(match.start(), 1), *context.reading.after(match.end(), 1)]
+    shaped = not words("stock_forms").isdisjoint(word.removesuffix("S") for word in beside)
+    if (glued and shaped) or {"STEEL", "STEELS", "STL"} & context.reading.words:
+        yield _clue(material, match, "BS 970 steel number", 0.88)
+
+
 _OPENINGS = tuple(
     f"{digit}{element}" for digit in "0123456789" for element in ("CR", "MN", "NI", "MO", "SI")
 )
@@ -261,7 +280,7 @@ PATTERNS = (
     ),
     Pattern(r"S(?:35|40|45|48|50|55)C", _plain),
     Pattern(
-        r"S(?:10|15|20|25|30)C|C(?:10|15|22|35|40|45|50|60)[ERK]?|DC0[1-5]|Q(?:195|215|235|345|355)",
+        r"S(?:185|235|275|355)|S(?:10|15|20|25|30)C|C(?:10|15|22|35|40|45|50|60)[ERK]?|DC0[1-5]|Q(?:195|215|235|345|355)",
         _short,
     ),
     Pattern(
@@ -279,6 +298,14 @@ PATTERNS = (
             " ACCIAIO ",
             " ACIER ",
             "钢",
+        ),
+    ),
+    Pattern(r"S (?:185|235|275|355)(?: ?(?:JR|J0|J2|K2)| ?\(E[0-9]{2}(?:-[0-9])?\))", _plain),
+    Pattern(
+        r"EN ?-?(1A|3B|8D?|9|14|15|16T?|19T?|24T?|25|26|30B|31|32B?|36[AB]?|39B?|40B?|43|45A?)",
+        _british,
+        triggers=tuple(
+            f"EN{gap}{digit}" for gap in ("", " ", "-") for digit in "12348 9".replace(" ", "")
         ),
     ),
     Pattern(r"S(?:CM|CR|NCM)(?:4[1-4][05]|430|435|439|220|630)H?", _alloyed),

@@ -10,7 +10,6 @@ from bomrisk.recognition.grammar.pattern import Answer, Context, Pattern, quoted
 
 _OTHER_CARBIDES = frozenset(["SILICON", "BORON", "CALCIUM", "TITANIUM", "CHROMIUM"])
 _TOOLS = "END ?MILL|DRILL|BURR?|REAMER|CUTTER|ROD|BLANK|INSERT|BIT|BALL|NOZZLE|TAP|BLADE|TIP|TIPPED|PUNCH|DIE"
-_CLASSES = {"90": "wha_class1", "92.5": "wha_class2", "95": "wha_class3", "97": "wha_class4"}
 _ELECTRODES = {"LANTHAN": "w_la2o3", "CERIATE": "w_ceo2", "THORIAT": "w_tho2"}
 
 
@@ -37,18 +36,6 @@ def _electrode(match: re.Match[str], context: Context) -> Iterable[Answer]:  # n
     )
 
 
-def _heavy(match: re.Match[str], context: Context) -> Iterable[Answer]:
-    """The tungsten that a heavy alloy holds, in per cent, is its class (ASTM B777)."""
-    if re.search(r"HEAVY|WHA|BALLAST|COUNTERWEIGHT|BALANC|DENSALLOY|NI", context.reading.upper):
-        yield Clue(
-            _CLASSES[match[1]],
-            match.start(),
-            match.end(),
-            f"tungsten heavy alloy with {match[1]} % tungsten",
-            0.93,
-        )
-
-
 PATTERNS = (
     Pattern(
         rf"CARBIDE[ ,-]+(?:{_TOOLS})S?|(?:{_TOOLS})S?,[A-Z ,]{{0,15}}CARBIDE",
@@ -60,12 +47,5 @@ PATTERNS = (
         r"|(?:LANTHANATED|CERIATED|THORIATED)[ ,-]+TUNGSTEN",
         _electrode,
         triggers=("TUNGSTEN",),
-    ),
-    Pattern(
-        r"(90|92\.5|95|97) ?%? ?W(?:TUNGSTEN)?",
-        _heavy,
-        triggers=tuple(
-            f"{share}{gap}W" for share in ("90", "92.5", "95", "97") for gap in ("", " ", "%", "% ")
-        ),
     ),
 )
