@@ -20,7 +20,9 @@ SENTENCE = 60
 _CLAUSE = re.compile(r"[;|+&(]|,\s+| AND | WITH | W/ | INCL")
 _BREAK = re.compile(r"[,;|(\[\]):]|\. |\bBUT\b|\bAND\b|\bWITH\b")
 _NUMBERED = re.compile(r"\.|\s*[0-9]")
-_FOR = re.compile(r"\b(?:FOR|FUER|FUR|POUR|PARA|DLA|ДЛЯ|TO FIT|FITS|SUITS|COMPATIBLE WITH)\b")
+_FOR = re.compile(
+    r"\b(?:FOR|FUER|FUR|ZUR|ZUM|VOOR|POUR|PARA|DLA|ДЛЯ|TO FIT|FITS|SUITS|COMPATIBLE WITH)\b"
+)
 _FOR_WORDS = words("purpose_words")
 _PHRASE_END = re.compile(r"[,;|(+&]|\. ")
 _PHRASE_BREAKS = frozenset({"AND", "WITH", "W", "FOR", "OF", "TO", "IN"})
@@ -67,6 +69,7 @@ _CJK_PLACES = ("孔", "槽", "穴", "구멍", "홈")
 _CJK_SOLDERING = re.compile(
     r"\s?(?:コネクタ|ご?こて|ごて|付け?|吸|スリーブ|ジャンパ|ブリッジ|フラックス|台|机|枪|站|器|工具|烙铁|套管|인두|기)"
 )
+_CLEANED = frozenset(["CLEANER", "CLEANERS", "CLEANING", "POLISH"])
 _HEX_COLOUR = re.compile(r"#[0-9A-F]{6}\b")
 _TINTED = frozenset(
     ["GOLD", "SILVER", "COPPER", "BRONZE", "TITANIUM", "GRAPHITE", "PLATINUM", "CHROME"]
@@ -155,8 +158,13 @@ def _is_metal(clue: Clue, reading: Reading, after: list[str]) -> bool:
         return False
     if after and (after[0] in words("compounds") or after[0] in words("consumables")):
         return False
-    if after[:2] == ["ANTI", "SEIZE"] or (
-        clue.material_id == "solder_unspecified" and _CJK_SOLDERING.match(reading.upper, clue.end)
+    if (
+        after[:2] == ["ANTI", "SEIZE"]
+        or (
+            clue.material_id == "solder_unspecified"
+            and _CJK_SOLDERING.match(reading.upper, clue.end)
+        )
+        or not _CLEANED.isdisjoint(_noun_tail(reading, clue.end, 5))
     ):
         return False
     second = after[1:2]
@@ -283,7 +291,7 @@ def accessory_after(end: int, reading: Reading) -> bool:
     tail = _noun_tail(reading, end, 4)
     if any(word in words("accessories") for word in tail[:2]):
         return True
-    return len(tail) > 2 and all(map(str.isalpha, tail)) and tail[-1] in words("accessories")
+    return len(tail) > 1 and all(map(str.isalpha, tail)) and tail[-1] in words("last_nouns")
 
 
 def _noun_tail(reading: Reading, end: int, most: int = 2) -> list[str]:

@@ -188,7 +188,7 @@ _GENERAL: dict[str, tuple[str, ...]] = {
     "cap_tantalum_unspecified": ("capacitor_tantalum*",),
     "nb_pure": ("niobium*", "superconductor*"),
     "zr_702": ("zirconium*", "=zpp"),
-    "cu_pure": ("cu_*", "copper*", "brass", "bronze", "braze", "=w_cu", "=mo_cu"),
+    "cu_pure": ("cu_be*", "cu_ni*", "copper*", "braze", "=w_cu", "=mo_cu", "=cu_nab", "=cu_cr_zr"),
     "cu_bronze": ("=cu_nab",),
     "be_s200f": ("cu_be*", "be_al*", "=beo"),
     "nickel_200": ("ni_*",),

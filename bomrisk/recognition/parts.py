@@ -39,6 +39,13 @@ _CJK_OTHER = (
     "ドライバ",
     "コントローラ",
     "ブラケット",
+    "ケーブル",
+    "テスター",
+    "ホーン",
+    "마운트",
+    "케이블",
+    "测试仪",
+    "延长线",
     "드라이버",
     "컨트롤러",
     "브라켓",
@@ -57,7 +64,12 @@ _OUTRANKED = {
     "dc_motor_brushed": ("bldc_motor", "servo_motor", "stepper_motor", "drone_uas_motor"),
     "servo_motor": ("stepper_motor",),
     "magneto": (),
-    "ac_motor_or_generator_wound": ("aero_pm_motor",),
+    "ac_motor_or_generator_wound": (
+        "aero_pm_motor",
+        "servo_motor",
+        "bldc_motor",
+        "stepper_motor",
+    ),
     "battery_rechargeable": ("battery_lipo_drone",),
     "capacitor_generic": (),
     "laser_diode_module": (),
@@ -175,12 +187,16 @@ class PartBook:
                 and (head[-1] in words("heads") or head[0] in words("heads"))
             ):
                 return False
-        if not upper[start:end].isascii() and any(word in upper for word in _CJK_OTHER):
+        rest = upper[:start] + " " + upper[end:]
+        if not upper[start:end].isascii() and any(word in rest for word in _CJK_OTHER):
             return False
         if accessory_after(end, reading):
             return False
         tail = reading.after(end, 1)
         gap = upper[end : end + 1]
         return not (
-            tail and gap in (" ", "-", "_") and tail[0] in words("tails") and rule_id != "twt"
+            tail
+            and gap in (" ", "-", "_")
+            and tail[0] in words("tails")
+            and rule_id not in ("twt", "tr_module")
         )

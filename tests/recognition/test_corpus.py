@@ -8,6 +8,7 @@ import pytest
 
 from bomrisk.knowledge import Knowledge
 from bomrisk.recognition import recognize_texts
+from bomrisk.recognition.lexicon import rows_of
 from tests.recognition.conftest import labelled
 
 
@@ -79,6 +80,24 @@ def test_each_way_of_writing_a_material_is_read(
     assert {clue.material_id for clue in answer.materials} == set(filter(None, expected.split(";")))
     if not expected:
         assert not answer.parts
+
+
+def test_every_name_of_the_tables_is_read(knowledge: Knowledge) -> None:
+    rows = [row for row in rows_of("names.csv") if not row["needs"]]
+    answers = recognize_texts([row["name"] for row in rows], knowledge)
+    unread = {
+        row["name"]
+        for row, answer in zip(rows, answers, strict=True)
+        if {clue.material_id for clue in answer.materials} != {row["material_id"]}
+    }
+    parts = rows_of("parts.csv")
+    answers = recognize_texts([row["name"] for row in parts], knowledge)
+    unread |= {
+        row["name"]
+        for row, answer in zip(parts, answers, strict=True)
+        if row["rule"] not in {part.rule for part in answer.parts}
+    }
+    assert not unread
 
 
 def test_every_span_holds_the_words_that_say_so(knowledge: Knowledge) -> None:
