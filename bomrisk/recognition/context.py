@@ -111,7 +111,9 @@ def _held_by_head(clue: Clue, reading: Reading) -> bool:
 
 
 def _room_for(clue: Clue, reading: Reading) -> bool:
-    """Whether the text is of the place where a magnet goes: magnet hole, 磁石穴."""
+    """Whether the magnet is the place where one goes (magnet hole, 磁石穴), or one in name only."""
+    if reading.before(clue.start, 1) == ["LEAD"] or reading.upper.startswith(":?", clue.end):
+        return True  # what brings customers, and the address of a file
     tail = _noun_tail(reading, clue.end)[:1]
     return not _PLACE.isdisjoint(tail) or reading.upper.startswith(_CJK_PLACES, clue.end)
 

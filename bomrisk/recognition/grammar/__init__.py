@@ -21,10 +21,13 @@ from bomrisk.recognition.grammar import (
     nominal,
     nonferrous,
     oxide,
+    plating,
     smco,
     spaced,
     steel,
     steelname,
+    steelnumber,
+    superalloy,
     symbol,
     titanium,
     tooling,
@@ -45,10 +48,13 @@ def patterns(
         *magnet.PATTERNS,
         *alnico.PATTERNS,
         *steel.PATTERNS,
+        *steelnumber.PATTERNS,
         *titanium.PATTERNS,
         *tooling.PATTERNS,
         *tungsten.PATTERNS,
         *coating.PATTERNS,
+        *plating.PATTERNS,
+        *superalloy.PATTERNS,
         *abbreviated.PATTERNS,
         *component.PATTERNS,
         *german.PATTERNS,
@@ -73,9 +79,11 @@ def replaced(materials: Mapping[str, Material]) -> frozenset[str]:
         | smco.REPLACES
         | alnico.REPLACES
         | steel.REPLACES
+        | steelnumber.REPLACES
         | tungsten.REPLACES
         | coating.REPLACES
         | aluminium.replaces(materials)
         | {"ti_6al4v", "ti_cp", "al_unspecified", "cap_al_electrolytic", "cap_tantalum_mno2"}
-        | {"al_a356", "al_a357", "al_si10mg"}
+        | {"al_a356", "al_a357", "al_si10mg", "si_steel_electrical"}
+        | {"liion_lfp", "liion_nmc", "bifeo_ito"}
     )

@@ -79,6 +79,10 @@ def _tantalum_series(match: re.Match[str], context: Context) -> Iterable[Answer]
     yield _clue("cap_tantalum_mno2", match, "series of solid tantalum capacitors", 0.9)
 
 
+def _polymer_series(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
+    yield _clue("cap_tantalum_polymer", match, "series of polymer tantalum capacitors", 0.88)
+
+
 def _aluminium(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
     yield _clue("cap_al_electrolytic", match, "aluminium electrolytic capacitor", 0.95)
 
@@ -107,6 +111,16 @@ def _coin(match: re.Match[str], context: Context) -> Iterable[Answer]:
         yield _clue("limno2_cell", match, "lithium coin cell", 0.92)
 
 
+def _cell(match: re.Match[str], context: Context) -> Iterable[Answer]:
+    """IEC 61960: the letter behind I says the cathode: C cobalt, N nickel, F iron phosphate."""
+    if context.reading.words & _HOLDERS:
+        return
+    material = {"N": "liion_nmc", "C": "liion_lco", "F": "liion_lfp"}.get(
+        match[1], "liion_unspecified"
+    )
+    yield _clue(material, match, "lithium-ion cell by its type code", 0.92)
+
+
 def _tantalum(match: re.Match[str], context: Context) -> Iterable[Answer]:
     """A solid one has a cathode of manganese dioxide, unless polymer is said."""
     said = context.reading.words
@@ -125,6 +139,12 @@ def _tantalum(match: re.Match[str], context: Context) -> Iterable[Answer]:
 
 
 PATTERNS = (
+    Pattern(
+        r"I([NCFM])R-?(?:1[0-9]|2[0-9]|3[0-9])[0-9]{3}(?:-?[A-Z0-9]{1,4})?",
+        _cell,
+        triggers=("INR", "ICR", "IFR", "IMR"),
+        type_code=True,
+    ),
     Pattern(r"TANT(?:AL(?:UM)?)?", _tantalum_value),
     Pattern(r"CR-?(?:10|11|12|16|20|23|24|30)[0-9]{2}[A-Z]{0,2}", _coin),
     Pattern(
@@ -167,6 +187,15 @@ PATTERNS = (
     Pattern(
         r"(?:TAJ|TPS|TRJ|TPM)[A-EVWXY][0-9]{3}[KM][0-9]{3}[A-Z0-9]*",
         _tantalum_series,
+        type_code=True,
+    ),
+    Pattern(
+        r"TC[JMNOQ][A-EVWXY][0-9]{3}[KM][0-9]{3}[A-Z0-9]*|[0-9R]{1,4}TP[A-Z]{1,2}[0-9]{2,3}M[A-Z0-9]*",
+        _polymer_series,
+        triggers=(
+            *(f"TC{kind}{case}" for kind in "JMNOQ" for case in "ABCDEVWXY"),
+            *(f"{digit}TP" for digit in "0123456789R"),
+        ),
         type_code=True,
     ),
     Pattern(r"293D[0-9]{3}[A-Z0-9]*|TR3[A-E][0-9]{3}[A-Z0-9]*", _tantalum_series, type_code=True),

@@ -43,6 +43,10 @@ _JAPANESE = tuple(
 
 PATTERNS = (
     Pattern(
+        r"M-?(?:15|19|22|27|36|43|45|47)[ ,-]{1,2}(?:(?:24|26|29) ?GA|GA|LAM[A-Z]*|STEEL|ELEC[A-Z]*|SILICON)",
+        _electrical,
+    ),
+    Pattern(
         r"(?:NON[ -]?)?(?:GRAIN[ -])?ORIENTED[ ,-](?:SILICON|SI|ELECTRICAL)[ -]?STEEL"
         r"|SI[ -]?STEEL|SILICON[ -](?:STEEL|IRON)|(?:STEEL|IRON)[ ,]{1,2}SILICON|CRN?GO"
         r"|ELEKTROBAND|ELEKTROBLECH|DYNAMOBLECH|TOLES? MAGNETIQUES?|ACERO ELECTRICO|ACCIAIO MAGNETICO"

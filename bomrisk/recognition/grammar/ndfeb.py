@@ -262,6 +262,11 @@ PATTERNS = (
         _grade,
         triggers=(" NDFEB ", " NEO ", " NEODYM ", " NEODYMIUM ", " N "),
     ),
+    Pattern(
+        rf"{_NUMBER}{_SUFFIX}(?: NDFEB| NEO(?:DYMIUM)?(?: MAGNET)?)(\b)",
+        _grade,
+        triggers=(" NDFEB ", " NEO ", " NEODYMIUM "),
+    ),
     Pattern(rf"N {_NUMBER} ?(SH|UH|EH|AH|TH|VH)(\b)", _grade, triggers=_GRADES),
     Pattern(rf"N[ -]?{_NUMBER} {_SUFFIX}(\b)", _spaced, triggers=_GRADES),
     Pattern(

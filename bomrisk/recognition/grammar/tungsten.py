@@ -92,5 +92,10 @@ PATTERNS = (
         _carbide,
         triggers=("WC", "CARBIDE"),
     ),
+    Pattern(
+        r"CU-?W ?[5-9][0-9]|W-?[5-9][0-9]-?CU-?(?:[1-4][0-9])?|W-?CU-?[1-9][0-9]",
+        lambda match, context: (_clue("w_cu", match, "tungsten with copper", 0.9),),  # noqa: ARG005
+        triggers=("CUW", "CU-W", "WCU", "W-CU", *(f"{digit}CU" for digit in "0258")),
+    ),
     Pattern(r"WC", _bare, triggers=(" WC ",)),
 )
