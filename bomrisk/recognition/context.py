@@ -352,6 +352,8 @@ def _colour(clue: Clue, reading: Reading) -> bool:
     """Whether a metal stands among colours: SILVER/BLACK, MIDNIGHT BLUE, SILVER, PEARL, SILVER #C0C0C0."""
     if _HEX_COLOUR.search(reading.upper):
         return True
+    if reading.words & words("tinted_things") and "FILLED" not in reading.words:
+        return not words("plated") & set(reading.after(clue.end, 1))
     if reading.upper[clue.start : clue.end] not in _ONLY_PRECIOUS:
         return False  # a black titanium screw is of titanium
     colours = words("colours")

@@ -52,6 +52,7 @@ _CJK_OTHER = (
     "마운트",
     "제어기",
 )
+_CJK_AFTER = ("驱动", "驅動", "控制", "ドライブ", "드라이브")
 _MOTOR_SIZE = (
     r"\b[A-Z]{0,3}[0-9]{4}[A-Z]?[ -]{0,3}[0-9]{2,4}\s?KV\b"
     r"|\bKV ?=? ?[0-9]{2,4}\b|\b[0-9]{2,4} ?KV\b"
@@ -190,7 +191,7 @@ class PartBook:
         rest = upper[:start] + " " + upper[end:]
         if not upper[start:end].isascii() and any(word in rest for word in _CJK_OTHER):
             return False
-        if accessory_after(end, reading):
+        if accessory_after(end, reading) or upper.startswith(_CJK_AFTER, end):
             return False
         tail = reading.after(end, 1)
         gap = upper[end : end + 1]

@@ -174,10 +174,10 @@ PATTERNS = (
     ),
     Pattern(r"BRS", _brass, triggers=(" BRS ",)),
     Pattern(
-        r"((?:PHOS(?:PHOR)?|(?:NI-?)?AL(?:UM)?(?:[ -]NI)?|NI[ -]AL)[ .-]{1,2})?BRZ"
+        r"((?:PHOS(?:PHOR)?|(?:NI-?)?AL(?:UM)?(?:[ -]NI)?|NI[ -]AL|PH)[ .-]{1,2})?BR(?:N?Z)"
         r"|((?:NI[ -]?)?AL(?:UM)?(?:[ -]NI)?\.?[ -])BRONZE",
         _bronze,
-        triggers=(" BRZ ", " AL ", " ALUM "),
+        triggers=(" BRZ ", " BRNZ ", " AL ", " ALUM "),
     ),
     Pattern(r"TUNG(?:STEN)?[ .-]{1,2}CARB\.?", _carbide, triggers=(" CARB ",)),
     Pattern(
@@ -185,6 +185,12 @@ PATTERNS = (
         r"(?:STEEL |STL |HR |CR |GR(?:ADE)? ?[A-C0-9]{1,2} )?"
         r"(?:PLATE|ANGLE|CHANNEL|BEAM|TUBE|TUBING|PIPE|BAR|FLAT|SHEET|ROD|ROUND)",
         _structural,
+    ),
+    Pattern(
+        r"A(?:572|992|588|656),? GR(?:ADE)?\.? ?[0-9]{2}"
+        r"|ASTM A(?:572|992|500|53|106|516|513|1011|1008|588)",
+        lambda match, context: (_clue("steel_carbon", match, "a structural steel"),),  # noqa: ARG005
+        triggers=("A572", "A992", "A588", "A656", "ASTM A"),
     ),
     Pattern(
         r"(?:O-?1|A-?2|A-?6|D-?2|S-?7|H-?13|W-?1|L-?6|P-?20)[ ,]{1,2}(?:DRILL ROD|GROUND FLAT|FLAT STOCK"

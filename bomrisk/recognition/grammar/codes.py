@@ -44,7 +44,7 @@ _WERKSTOFFE = {
 }
 """Common material numbers of EN 10027-2 and DIN 17007 that the records do not carry themselves."""
 
-_QUALIFIER = re.compile(r"\b(?:CLASS|CL|TYPE|GRADE|GR|ALLOY|COMP|COND)\b\.?|[() ]")
+_QUALIFIER = re.compile(r"\b(?:CLASS|CL|TYPE|GRADE|GR|ALLOY|COMP|COND)(?:\b|(?=[0-9]))\.?|[() ]")
 
 
 def patterns(

@@ -16,6 +16,8 @@ _METALS = {
     "ALU": "al_unspecified",
     "TITAN": "ti_unspecified",
     "BRONZE": "cu_bronze",
+    "ZINK": "zinc_plate",
+    "NICKEL": "nickel_200",
     "MAGNESIUM": "mg_unspecified",
     "WOLFRAM": "w_pure",
     "MOLYBDAEN": "mo_pure",

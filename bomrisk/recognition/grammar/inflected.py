@@ -54,7 +54,7 @@ _PLATED: tuple[tuple[str, str], ...] = (
         "zinc_plate",
         r"GALVANI[SZ](?:E|EES?|ES|AD[OA]S?)|ZINGUEE?S?|ZINCAT[OAIE]|[ZC]INCAD[OA]S?|ZINCAGE"
         r"|(?:GALV?V?|FEUER)?VERZINKT(?:E|ER|EN|ES|EM)?|OCYNKOWAN[A-Z]{1,3}|ОЦИНКОВАНН[А-Я]{2,3}|ОЦИНК"
-        r"|ZINC PLT(?:D|G)?|ZN PLT(?:D)?|ZINC-PLATED|YELLOW ZINC|CLEAR ZINC|ZINC YELLOW",
+        r"|ZINC PLT(?:D|G)?|GALV|ZN PLT(?:D)?|ZINC-PLATED|YELLOW ZINC|CLEAR ZINC|ZINC YELLOW",
     ),
     (
         "ni_plate",
