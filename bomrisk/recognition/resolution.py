@@ -9,6 +9,9 @@ from collections.abc import Iterable, Mapping
 
 from bomrisk.recognition.answer import NAMED_FLOOR, Clue
 
+_GRADES = ("EN copper name",)
+"""Rules that read a grade of a material whose name else is a general one: Cu-ETP beside CuCrZr."""
+
 
 def resolve(
     clues: Iterable[Clue], yields: Mapping[str, frozenset[str]]
@@ -54,7 +57,11 @@ def _not_inside(clues: list[Clue]) -> list[Clue]:
 def _particular(clues: list[Clue], yields: Mapping[str, frozenset[str]]) -> list[Clue]:
     """Without general names where a particular one is said."""
     named = {clue.material_id for clue in clues}
-    return [clue for clue in clues if not yields.get(clue.material_id, frozenset()) & named]
+    return [
+        clue
+        for clue in clues
+        if clue.rule.startswith(_GRADES) or not yields.get(clue.material_id, frozenset()) & named
+    ]
 
 
 def _one_of_equals(clues: list[Clue]) -> list[Clue]:

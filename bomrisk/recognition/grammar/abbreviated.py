@@ -80,12 +80,29 @@ def _cadmium(match: re.Match[str], context: Context) -> Iterable[Answer]:
         )
 
 
+def _own_field(match: re.Match[str], context: Context) -> bool:
+    """Whether AL or CU stands alone between commas behind a form of stock: CABLE,CU,PVC; TAPE,ARMOR,AL."""
+    reading = context.reading
+    upper = reading.upper
+    before, after = upper[: match.start()].rstrip(), upper[match.end() :]
+    if match.group() not in ("AL", "CU") or not before.endswith(","):
+        return False
+    return bool(re.match(r" ?(?:$|,| [0-9]|[0-9])", after)) and (
+        reading.spelled[:1] != [] and reading.spelled[0] in _CONDUCTORS | words("stock_forms")
+    )
+
+
+_CONDUCTORS = frozenset(
+    ["CABLE", "WIRE", "CONDUCTOR", "TAPE", "BUSBAR", "LUG", "BRAID", "STRAP", "TERMINAL"]
+)
+
+
 def _metal(material: str, name: str, *spelled: str) -> Pattern:
     """A rule for the symbol of a metal, in the case of chemistry or in capitals."""
 
     def read(match: re.Match[str], context: Context) -> Iterable[Answer]:
         said = context.reading.cased[match.start() : match.end()]
-        if said in spelled and _beside(match, context, 1):
+        if said in spelled and (_beside(match, context, 1) or _own_field(match, context)):
             yield _clue(material, match, name)
 
     return Pattern(spelled[0].upper(), read, triggers=(f" {spelled[0].upper()} ",))

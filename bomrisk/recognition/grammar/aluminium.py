@@ -18,6 +18,8 @@ from bomrisk.recognition.wordlists import words
 _YEARS = frozenset(str(year) for year in range(2010, 2031))
 _WORDS = words("aluminium_words")
 _BEFORE_NO_ALLOY = words("no_alloy_before")
+_PAIR = re.compile(r"(?<![0-9])[5-7]0[0-9]{2} ?/ ?[5-7]0[0-9]{2}(?![0-9])")
+"""Two alloys to choose from: 6061/7075."""
 _FORMS = words("stock_forms")
 _REGISTERED = words("registered_aluminium")
 _AFTER_NO_ALLOY = words("no_alloy_after")
@@ -133,6 +135,8 @@ def _numbered(numbers: dict[str, str]) -> Callable[[re.Match[str], Context], Ite
 
 def _part_of_number(upper: str, start: int, end: int) -> bool:
     before, after = upper[max(0, start - 1) : start], upper[end : end + 2]
+    if _PAIR.search(upper[max(0, start - 5) : end + 5]):
+        return False
     if before in ("-", ".", "/", "#") and start > 1 and upper[start - 2].isdigit():
         return True
     if before == "." or upper[max(0, start - 3) : start] == "P/N":

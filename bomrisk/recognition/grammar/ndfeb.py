@@ -65,6 +65,9 @@ _RIVALS = re.compile(
     r"SM-?CO|SAMARI|SM2CO17|ALNICO|サマリウム|钐|\bFERRITE?\b|\bCERAMIC|FERRITMAGNET|铁氧体|フェライト"
 )
 
+_OWN = re.compile(r"ND-?FE-?B|NEODYM|НЕОДИМ|钕铁硼|ネオジ")
+"""A list of several magnet alloys with the grades of each is no contradiction."""
+
 
 def _likely(context: Context, match: re.Match[str], number: int, suffix: str) -> tuple[float, str]:
     """Confidence of a grade, and the evidence it still waits for."""
@@ -103,7 +106,7 @@ def _grade(match: re.Match[str], context: Context) -> Iterable[Answer]:
     number, suffix = int(match[1]), match[2] or ""
     if not suffix and re.match(r"/[0-9]{2}\b", context.reading.upper[match.end() :]):
         return  # energy product and coercivity, read by _mmpa
-    if _RIVALS.search(context.reading.upper):
+    if _RIVALS.search(context.reading.upper) and not _OWN.search(context.reading.upper):
         yield Conflict(
             "conflict",
             f"{quoted(match)} is a grade of NdFeB, but the text speaks of another magnet alloy",

@@ -211,7 +211,9 @@ PATTERNS = (
         _copper,
         triggers=("CUZN", "CUSN", "CUAL", "CUNI", "CUBE", "CUCO", "CUCR"),
     ),
-    Pattern(r"CU-(?:ETP|OFE?|DHP|PHC|HCP)|E-CU(?:57|58)?|SF-CU", _pure_copper),
+    Pattern(
+        r"CU-(?:ETP|OFE?|DHP|PHC|HCP)|E-CU(?:57|58)?|SF-CU|CUAG ?0[.,][0-9]{1,2}P?", _pure_copper
+    ),
     Pattern(
         r"A([1-8][0-9]{3})(P|BD|BE|TD|TE|B|S)?(?:-[HTO][0-9]{0,3})?",
         _japanese_aluminium,

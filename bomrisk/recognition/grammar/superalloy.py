@@ -49,4 +49,63 @@ def _beside(match: re.Match[str], context: Context) -> Iterable[Answer]:
         )
 
 
-PATTERNS = (Pattern(r"X-?750|HS-?(?:25|188|31|21)|R-?41|C-?263|U-?(?:500|720)|713L?C", _beside),)
+_LISTED = {
+    "INCONEL": {
+        "600": "inconel_600",
+        "601": "inconel_601",
+        "617": "inconel_617",
+        "625": "inconel_625",
+        "690": "in_690",
+        "706": "in_706",
+        "718": "inconel_718",
+        "740": "in_740",
+        "783": "inconel_783",
+        "X750": "inconel_x750",
+    },
+    "INCOLOY": {
+        "800": "incoloy_800",
+        "825": "incoloy_825",
+        "901": "incoloy_901",
+        "909": "incoloy_909",
+    },
+    "HASTELLOY": {"X": "hastelloy_x", "C276": "hastelloy_c276"},
+    "HAYNES": {
+        "188": "haynes_188",
+        "214": "haynes_214",
+        "230": "haynes_230",
+        "242": "haynes_242",
+        "282": "haynes_282",
+    },
+    "MONEL": {"400": "monel_400", "K500": "monel_k500"},
+    "NIMONIC": {
+        "75": "nimonic_75",
+        "80A": "nimonic_80a",
+        "90": "nimonic_90",
+        "105": "nimonic_105",
+        "263": "nimonic_263",
+    },
+}
+"""What may follow the name of a maker once and again: Inconel 600, 625 and 718."""
+_FIGURE = re.compile(r"[XCK]?-?[0-9]+A?|X")
+
+
+def _list(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
+    known = _LISTED[match[1]]
+    for figure in _FIGURE.finditer(match[2]):
+        material = known.get(figure.group().replace("-", ""))
+        if material:
+            start = match.start(2) + figure.start()
+            rule = f"trade name {match[1]} {figure.group()} of a list"
+            yield Clue(material, start, start + len(figure.group()), rule, 0.94)
+
+
+PATTERNS = (
+    Pattern(r"X-?750|HS-?(?:25|188|31|21)|R-?41|C-?263|U-?(?:500|720)|713L?C", _beside),
+    Pattern(
+        r"(INCONEL|INCOLOY|HASTELLOY|HAYNES|MONEL|NIMONIC)[ -]"
+        r"((?:[XCK]-?)?[0-9]{2,3}A?(?:(?: ?[,/&+;] ?| AND | OR | UND | ET | E | Y )"
+        r"(?:(?:[XCK]-?)?[0-9]{2,3}A?|X))+)",
+        _list,
+        triggers=("INCONEL", "INCOLOY", "HASTELLOY", "HAYNES", "MONEL", "NIMONIC"),
+    ),
+)

@@ -84,12 +84,12 @@ def _bare_ti(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noq
 
 PATTERNS = (
     Pattern(
-        r"(?:GR(?:ADE)?|KLASSE|GRADO)\.?[ -]{0,2}([0-9]{1,2})",
+        r"(?:GR(?:ADE?|AU)?|KLASSE|GRADO)\.?[ -]{0,2}([0-9]{1,2})",
         _grade,
         triggers=(
-            "GRADE",
+            "GRAD",
+            "GRAU",
             "KLASSE",
-            "GRADO",
             *(f"GR{gap}{digit}" for gap in ("", ".", " ", "-", ". ") for digit in "123456789"),
         ),
     ),
