@@ -12,6 +12,7 @@ import re
 from bomrisk.knowledge.model import Material
 from bomrisk.recognition.answer import Clue
 from bomrisk.recognition.reading import Reading, capitals
+from bomrisk.recognition.sense import other_sense
 from bomrisk.recognition.wordlists import words, words_by_key
 
 SENTENCE = 60
@@ -177,7 +178,9 @@ def _is_metal(clue: Clue, reading: Reading, after: list[str]) -> bool:
     if before and before[-1] in ("SOLDER", "BRAZING") and reading.spelled[0] == before[-1]:
         return False  # what the solder is of, or for
     word = reading.upper[clue.start : clue.end]
-    if word in _TINTED and _colour(clue, reading):
+    if other_sense(reading.upper, clue.start, clue.end) or (
+        word in _TINTED and _colour(clue, reading)
+    ):
         return False
     return _proper(word, before, after, reading, clue)
 
@@ -356,6 +359,8 @@ def _colour(clue: Clue, reading: Reading) -> bool:
         return not words("plated") & set(reading.after(clue.end, 1))
     if reading.upper[clue.start : clue.end] not in _ONLY_PRECIOUS:
         return False  # a black titanium screw is of titanium
+    if reading.words & words("printed_things"):
+        return not words("plated") & set(reading.after(clue.end, 1))
     colours = words("colours")
     before, after = reading.before(clue.start, 1), reading.after(clue.end, 2)
     if after[:1] and after[0] in words("plated") | words("precious_next") - colours:

@@ -141,7 +141,7 @@ def evidence(reading: Reading) -> frozenset[str]:
 
 _ANNOUNCED = re.compile(
     r"(?:\b(?:MATERIALS?|MAT'?L|MAT|WERKSTOFF|MATERIAU|MATIERE|MATERIALE|MATERIA PRIMA|TWORZYWO)\b\.?"
-    r"|\bМАТЕРИАЛ\b|材料|材质|材質|소재|재질) ?[:=：]"
+    r"|\bМАТЕРИАЛ\b|材料|材质|材質|소재|재질)['\"]? ?[:=：]"
 )
 """The word that announces the material of a part, as on drawings: MATL: 17-4."""
 _MATERIALS = frozenset(_GROUP_OF_CLASS.values()) - {"capacitor", "battery", "solder", "energetic"}

@@ -166,6 +166,8 @@ def _russian_brass(match: re.Match[str], context: Context) -> Iterable[Answer]: 
 
 def _russian_bronze(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
     name = match[1]
+    if name.startswith("ОНЗ"):
+        return  # the word itself, read with its endings
     material = (
         "cu_c17200"
         if name.startswith("Б")
