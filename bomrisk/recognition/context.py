@@ -75,6 +75,8 @@ _HEX_COLOUR = re.compile(r"#[0-9A-F]{6}\b")
 _TINTED = frozenset(
     ["GOLD", "SILVER", "COPPER", "BRONZE", "TITANIUM", "GRAPHITE", "PLATINUM", "CHROME"]
 )
+_TINTS = frozenset(["au_metal", "ag_metal", "cu_bronze", "graphite"])
+"""The same in other languages: PETG grafite."""
 
 
 def stands(clue: Clue, reading: Reading, material: Material) -> bool:
@@ -179,7 +181,7 @@ def _is_metal(clue: Clue, reading: Reading, after: list[str]) -> bool:
         return False  # what the solder is of, or for
     word = reading.upper[clue.start : clue.end]
     if other_sense(reading.upper, clue.start, clue.end) or (
-        word in _TINTED and _colour(clue, reading)
+        (word in _TINTED or clue.material_id in _TINTS) and _colour(clue, reading)
     ):
         return False
     return _proper(word, before, after, reading, clue)

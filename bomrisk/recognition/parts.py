@@ -96,6 +96,17 @@ def _forms(rules: Mapping[str, PartRule]) -> Iterator[tuple[str, str, frozenset[
             yield row["rule"], rf"\b{head},{_BETWEEN}{modifier}\b", frozenset({trigger})
 
 
+def _held(start: int, reading: Reading) -> bool:
+    """Whether what holds or drives the part stands right before it: soporte servo, mount servo."""
+    before = reading.before(start, 2)
+    if before and before[0] in ("DE", "DO", "DA", "DEL", "DI", "DU", "PER"):
+        before = before[1:]
+    if not before or before[0] not in words("heads_before"):
+        return False
+    gap = reading.upper[max(0, start - 14) : start]
+    return not re.search(r"[,;|+/:&(]", gap[gap.rfind(before[0]) :])
+
+
 class PartBook:
     """All part rules of one state of the knowledge, with the letters to look for first."""
 
@@ -188,6 +199,8 @@ class PartBook:
                 and (head[-1] in words("heads") or head[0] in words("heads"))
             ):
                 return False
+        if _held(start, reading):
+            return False
         rest = upper[:start] + " " + upper[end:]
         if not upper[start:end].isascii() and any(word in rest for word in _CJK_OTHER):
             return False

@@ -92,6 +92,18 @@ def _own_field(match: re.Match[str], context: Context) -> bool:
     )
 
 
+def _worked(match: re.Match[str], context: Context) -> bool:
+    """Whether the word before says how aluminium was worked, or a choice follows: Al or SiC."""
+    before, after = (
+        context.reading.before(match.start(), 1),
+        context.reading.after(match.end(), 1),
+    )
+    return bool({*before} & _WORKED) or after == ["OR"]
+
+
+_WORKED = frozenset(
+    ["ANODIZED", "ANODISED", "MACHINED", "CAST", "BILLET", "EXTRUDED", "MILLED", "FORGED"]
+)
 _CONDUCTORS = frozenset(
     ["CABLE", "WIRE", "CONDUCTOR", "TAPE", "BUSBAR", "LUG", "BRAID", "STRAP", "TERMINAL"]
 )
@@ -102,7 +114,8 @@ def _metal(material: str, name: str, *spelled: str) -> Pattern:
 
     def read(match: re.Match[str], context: Context) -> Iterable[Answer]:
         said = context.reading.cased[match.start() : match.end()]
-        if said in spelled and (_beside(match, context, 1) or _own_field(match, context)):
+        worked = said == "Al" and _worked(match, context)
+        if said in spelled and (worked or _beside(match, context, 1) or _own_field(match, context)):
             yield _clue(material, match, name)
 
     return Pattern(spelled[0].upper(), read, triggers=(f" {spelled[0].upper()} ",))
@@ -204,10 +217,23 @@ PATTERNS = (
         _structural,
     ),
     Pattern(
-        r"A(?:572|992|588|656),? GR(?:ADE)?\.? ?[0-9]{2}"
+        r"A(?:572|992|588|656)(?:,? GR(?:ADE)?\.? ?|-)[0-9]{2}"
+        r"|(?:STEEL|SHEET|PLATE|TUBE|PIPE|STL)[ |,]{1,3}(?:[A-Z0-9]{1,6} )?"
+        r"A(?:500|1011|1008|53|513)-(?:[A-D]|[0-9]{2})"
         r"|ASTM A(?:572|992|500|53|106|516|513|1011|1008|588)",
         lambda match, context: (_clue("steel_carbon", match, "a structural steel"),),  # noqa: ARG005
-        triggers=("A572", "A992", "A588", "A656", "ASTM A"),
+        triggers=(
+            "A572",
+            "A992",
+            "A588",
+            "A656",
+            "ASTM A",
+            "A500-",
+            "A1011-",
+            "A1008-",
+            "A53-",
+            "A513-",
+        ),
     ),
     Pattern(
         r"(?:O-?1|A-?2|A-?6|D-?2|S-?7|H-?13|W-?1|L-?6|P-?20)[ ,]{1,2}(?:DRILL ROD|GROUND FLAT|FLAT STOCK"

@@ -40,6 +40,8 @@ _STAINLESS = {
     "430": "ss_430",
 }
 _PAIR = re.compile(r"\b3(?:04|16|03|21)L?/3(?:04|16|03|21)L?")
+_ROW = re.compile(r"(?:[| ][0-9.,]+ \| ?){2}$")
+"""Two figures in cells of their own: what follows is a figure of the row, no grade."""
 _OTHERS = sorted(words("other_stainless"))
 _BESIDE = words("stainless_words")
 _NOT_AFTER = words("no_stainless_after")
@@ -52,6 +54,8 @@ def _stainless(match: re.Match[str], context: Context) -> Iterable[Answer]:
     prefix, number = (match[1] or "").strip(" -"), match[2]
     before, after = reading.before(start, 1), reading.after(end, 1)
     if (after and after[0] in _NOT_AFTER) or (before and before[0] in _NOT_BEFORE):
+        return
+    if _ROW.search(upper[:start]):
         return
     pair = _PAIR.search(upper[max(0, start - 4) : end + 4])  # 304/316 are two grades
     if not pair and (
@@ -222,7 +226,7 @@ PATTERNS = (
     Pattern(
         r"(?:A|А)[24] ?(?:STAINLESS|SS|INOX|EDELSTAHL)"
         r"|(?:STAINLESS|INOX|EDELSTAHL|INOXIDABLE|INOXYDABLE|INOSSIDABILE|INOXIDAVEL|NIERDZEWN[A-Z]{1,2}|НЕРЖАВЕЮЩ[А-Я]{2})"
-        r"(?: STEEL)?,? (?:A|А)[24]",
+        r"(?: STEEL)?,? (?:\((?:A|А)[24]\)|(?:A|А)[24])",
         _fastener_steel,
         triggers=(
             "STAINLESS",
