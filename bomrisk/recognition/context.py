@@ -161,7 +161,12 @@ def _is_metal(clue: Clue, reading: Reading, after: list[str]) -> bool:
     gap = reading.upper[max(0, clue.start - 2) : clue.start]
     if "," not in gap and _compound_before(before, gap):
         return False
-    if after and (after[0] in words("compounds") or after[0] in words("consumables")):
+    listed = after[:1] and after[0] in words("colours") and _gap_breaks(reading, clue.end, ',;|"')
+    if (
+        after
+        and not listed
+        and (after[0] in words("compounds") or after[0] in words("consumables"))
+    ):
         return False
     if (
         after[:2] == ["ANTI", "SEIZE"]
@@ -348,6 +353,8 @@ def _proper(word: str, before: list[str], after: list[str], reading: Reading, cl
     if word in _ONLY_PRECIOUS and after and not _gap_breaks(reading, clue.end):
         return after[0] in words("precious_next") or not after[0].isalpha()
     if word == "SOLDER":
+        if clue.start == 0 and "TO" in after:
+            return False  # solder wires directly to the tabs
         form = bool(after) and after[0] in words("solder_forms")
         return (form or clue.start == 0 or not before) and not reading.words & words("connectors")
     return True

@@ -17,7 +17,8 @@ _NOT_BEFORE = re.compile(
     r" ?$"
 )
 """What may end right before the name."""
-_TINT_AFTER = re.compile(r"[ -](?:GR[EA]Y|BLONDE?)\b|[色색]")
+_TINT_AFTER = re.compile(r"[ -](?:GR[EA]Y|BLONDE?|BLUE)\b|[色색]")
+_ALLOY_BEFORE = re.compile(r"(?:STAINLESS|SPRING|CARBON|TOOL|MILD|ALLOY) $")
 _TINTS = frozenset(["STEEL", "IRON", "BRONZE", "NICKEL", "CHROME", "COBALT"])
 """Names of colours where a hyphen joins them to one: steel-grey."""
 _TINTED = frozenset(["PLATINUM", "SILVER", "GOLD"])
@@ -33,4 +34,6 @@ def other_sense(upper: str, start: int, end: int) -> bool:
         return False
     if not tint.group().isascii() or upper[start:end] in _TINTED:
         return True
+    if tint.group() == " BLUE":
+        return upper[start:end] == "STEEL" and not _ALLOY_BEFORE.search(upper[:start])
     return tint.group()[0] == "-" and upper[start:end] in _TINTS

@@ -161,6 +161,36 @@ def _structural(match: re.Match[str], context: Context) -> Iterable[Answer]:  # 
     )
 
 
+def _piping(match: re.Match[str], context: Context) -> Iterable[Answer]:
+    """Carbon steels of pipes and flanges; A105 is a room too, so a piece of piping must stand by."""
+    if context.reading.words & _PIPING:
+        end = match.end() - match.group().endswith("/")
+        yield Clue(
+            "steel_carbon",
+            match.start(),
+            end,
+            f"steel for piping of ASTM {match.group().strip('/')}",
+            0.88,
+        )
+
+
+_PIPING = frozenset(
+    [
+        "PIPE",
+        "PIPES",
+        "FLANGE",
+        "FLANGES",
+        "ELBOW",
+        "TEE",
+        "REDUCER",
+        "FITTING",
+        "FITTINGS",
+        "VALVE",
+        "NIPPLE",
+    ]
+) | {"COUPLING", "OLET", "WELDOLET", "SMLS", "ASTM", "CAP", "PIPING"}
+
+
 def _tool(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
     yield Clue(
         "steel_unspecified", match.start(), match.end(), f"tool steel: {quoted(match)}", 0.88
@@ -235,6 +265,12 @@ PATTERNS = (
             "A513-",
         ),
     ),
+    Pattern(
+        r"A(?:234(?:[ -]?WP[BC]| GR ?WPB)|106(?:[ -]?GR?\.? ?)?[ABC]|333[ -]GR?\.? ?6|105N?/)",
+        _piping,
+        triggers=("A234", "A106", "A333", "A105"),
+    ),
+    Pattern(r"A105N?", _piping, triggers=("A105",)),
     Pattern(
         r"(?:O-?1|A-?2|A-?6|D-?2|S-?7|H-?13|W-?1|L-?6|P-?20)[ ,]{1,2}(?:DRILL ROD|GROUND FLAT|FLAT STOCK"
         r"|DIE|PUNCH|TOOL ST(?:EE)?L)|DRILL ROD|(?:SKD-?(?:11|61)|DC53|1\.2083|1\.2311)",

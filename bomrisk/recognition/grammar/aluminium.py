@@ -139,6 +139,8 @@ def _part_of_number(upper: str, start: int, end: int) -> bool:
         return False
     if before in ("-", ".", "/", "#") and start > 1 and upper[start - 2].isdigit():
         return True
+    if upper[max(0, start - 3) : start] == "AL.":
+        return False
     if before == "." or upper[max(0, start - 3) : start] == "P/N":
         return True
     return bool(re.match(r"[-./][0-9]", after)) or after[:1] in ("$", "%")

@@ -126,6 +126,12 @@ def _grade(match: re.Match[str], context: Context) -> Iterable[Answer]:
     return
 
 
+def _before_script(match: re.Match[str], context: Context) -> Iterable[Answer]:
+    """A grade with Chinese, Japanese or Korean signs right behind it: N52磁铁."""
+    if context.reading.upper[match.end() : match.end() + 1] >= "\u2e80":
+        yield from _grade(match, context)
+
+
 def _with_diffusion(letters: str, context: Context) -> str:
     if letters in ("sh", "uh", "eh") and _DIFFUSED.search(context.reading.upper):
         return f"ndfeb_sintered_{letters}_gbd"
@@ -220,6 +226,13 @@ def _spaced(match: re.Match[str], context: Context) -> Iterable[Answer]:
         yield from _grade(match, context)
 
 
+def _apart(match: re.Match[str], context: Context) -> Iterable[Answer]:
+    """N 52 right beside the word for a magnet; elsewhere N 52 is a latitude."""
+    beside = (*context.reading.before(match.start(), 1), *context.reading.after(match.end(), 1))
+    if any(word.startswith(("MAGNET", "NEODYM", "NDFEB")) for word in beside):
+        yield from _grade(match, context)
+
+
 def _by_coercivity(match: re.Match[str], coercivity: float, rule: str, confidence: float) -> Clue:
     letters = next(name for least, name in _BY_COERCIVITY if coercivity >= least)
     return Clue(f"ndfeb_sintered_{letters}", match.start(), match.end(), rule, confidence)
@@ -260,8 +273,9 @@ PATTERNS = (
         _grade,
         triggers=_GRADES,
     ),
+    Pattern(rf"N-?{_NUMBER}{_SUFFIX}?()", _before_script, triggers=_GRADES),
     Pattern(
-        rf"(?:NDFEB|NEO|NEODYM(?:IUM)?)[ -]?N?{_NUMBER}[ -]?{_SUFFIX}?((?:/(?:AH|TH|VH))*)",
+        rf"(?:NDFEB|NEO|NEODYM(?:IUM)?)[ /-]?N?{_NUMBER}[ -]?{_SUFFIX}?((?:/(?:AH|TH|VH))*)",
         _grade,
         triggers=(" NDFEB ", " NEO ", " NEODYM ", " NEODYMIUM ", " N "),
     ),
@@ -272,6 +286,7 @@ PATTERNS = (
     ),
     Pattern(rf"N {_NUMBER} ?(SH|UH|EH|AH|TH|VH)(\b)", _grade, triggers=_GRADES),
     Pattern(rf"N[ -]?{_NUMBER} {_SUFFIX}(\b)", _spaced, triggers=_GRADES),
+    Pattern(rf"N {_NUMBER}{_SUFFIX}?()", _apart, triggers=_GRADES),
     Pattern(
         r"(?:MMPA|NDFEB|ND-FE-B|NEO|NEODYMIUM)[ ,-]*(?:TYPE|GRADE|NDFEB|NEO)?[ -]*([2-5][0-9])/([0-9]{2})",
         _mmpa,

@@ -95,8 +95,16 @@ def _japanese_aluminium(match: re.Match[str], context: Context) -> Iterable[Answ
     if number not in known | words("registered_aluminium"):
         return
     beside = context.reading.before(match.start(), 1) + context.reading.after(match.end(), 1)
-    shaped = not words("stock_forms").isdisjoint(beside)
-    if form or shaped or "aluminium" in context.evidence:
+    formed = words("stock_forms") | words("mechanical")
+    shaped = not formed.isdisjoint(word.removesuffix("S") for word in beside)
+    temper = "-" in match.group()
+    if (
+        form
+        or shaped
+        or temper
+        or "aluminium" in context.evidence
+        or "announced" in context.evidence
+    ):
         yield _clue(
             f"al_{number}" if number in known else "al_unspecified",
             match,

@@ -6,14 +6,13 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
 
 from bomrisk.recognition.answer import Clue, Conflict
 from bomrisk.recognition.families import evidence
 from bomrisk.recognition.literals import required
 from bomrisk.recognition.reading import Reading
 
-MOST = 20
+MOST = 40
 """Matches of one rule that are read in one text: a text that repeats itself says no more."""
 
 
@@ -66,9 +65,16 @@ class Pattern:
         """What all matches in the text say."""
         reading = context.reading
         text = reading.cased if self.cased else reading.upper
-        for match in islice(compiled(self.regex).finditer(text), MOST):
+        search = compiled(self.regex).search
+        place = 0
+        for _ in range(MOST):
+            match = search(text, place)
+            if match is None:
+                return
             if self.whole and not reading.whole(*match.span()):
+                place = match.start() + 1  # the SS 410 in STAINLESS 410 hides what begins behind it
                 continue
+            place = max(match.end(), match.start() + 1)
             yield from self.read(match, context)
 
 

@@ -140,12 +140,22 @@ _NEAR_STAINLESS = (
     *("A240", "A276", "A269", "A312", "A479", "A554", "A582"),
     *(
         "STAINL",
+        " STAINLESS ",
+        "STN STL",
+        "ST STL",
+        "ST. STL",
         "SUS3",
         "SUS4",
         "SUS 3",
         "SUS-3",
+        "SUS 4",
+        "SUS-4",
         "STS3",
         "STS 3",
+        "STS4",
+        "STS 4",
+        "S/S",
+        "S.S",
         "AISI",
         "CRES",
         "INOX",
@@ -191,10 +201,12 @@ _SS_AFTER = tuple(
 
 PATTERNS = (
     Pattern(
-        r"(ASTM A(?:240|276|269|312|479|554|582)[ ,]{1,2}(?:TP ?)?|A2 |18[-/]8 |SST?[ -]?"
+        r"(ASTM A(?:240|276|269|312|479|554|582)[ ,]{1,2}(?:TP ?)?|A2 |18[-/]8 |S[./]S\.? ?"
+        r"|(?:STN|ST)\.? ?STL\.? |SST?[ -]?"
         r"|SUS[ -]?|STS[ -]?|AISI[ -]?|CRES[ -]?|INOX[ -]?|TYPE[ -]|T-)?"
-        rf"({'|'.join([*_STAINLESS, *_OTHERS])})(?:L|H|N|LN|TI|SE|S|J[12]|F)?"
-        r"([ -]?SST?|[ -]?CRES|[ -]?INOX)?",
+        rf"({'|'.join([*_STAINLESS, *_OTHERS])})"
+        r"(?:(?:L|H|N|LN|TI|SE|J[12]|F)?([ -]?SST?|[ -]?CRES|[ -]?INOX| (?:STN|ST)\.? ?STL)"
+        r"|(?:L|H|N|LN|TI|SE|S|J[12]|F)?)",
         _stainless,
         triggers=_NEAR_STAINLESS,
     ),

@@ -44,8 +44,8 @@ PATTERNS = (
     ),
     Pattern(
         r"TUNGSTEN[A-Z0-9 ,.%-]{0,20}(?:LANTHANATED|LANTHANUM|CERIATED|THORIATED)"
-        r"|(?:LANTHANATED|CERIATED|THORIATED)[ ,-]+TUNGSTEN",
+        r"|(?:LANTHANATED|CERIATED|THORIATED)(?:[ ,-]+TUNGSTEN)?",
         _electrode,
-        triggers=("TUNGSTEN",),
+        triggers=("TUNGSTEN", "LANTHANATED", "CERIATED", "THORIATED"),
     ),
 )
