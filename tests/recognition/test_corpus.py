@@ -53,7 +53,7 @@ def test_scores_stay_above_their_floors(file: str, knowledge: Knowledge) -> None
 
 def test_texts_of_the_review_stay_read(knowledge: Knowledge) -> None:
     reached = score("review.csv", knowledge)
-    assert reached.precision >= 0.98
+    assert reached.precision >= 0.985
     assert reached.recall >= 0.97
     assert reached.false_alarms <= 0.02
     assert reached.part_recall >= 0.95
@@ -62,7 +62,7 @@ def test_texts_of_the_review_stay_read(knowledge: Knowledge) -> None:
 
 def test_lines_met_in_public_stay_read(knowledge: Knowledge) -> None:
     reached = score("public_lines.csv", knowledge)
-    assert reached.precision >= 0.98
+    assert reached.precision >= 0.985
     assert reached.recall >= 0.97
     assert reached.false_alarms <= 0.01
     assert reached.part_recall >= 0.97

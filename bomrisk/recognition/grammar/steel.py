@@ -219,7 +219,7 @@ PATTERNS = (
     Pattern(
         r"(?:(?:SUPER|HYPER|LEAN)[ -]?)?DUPLEX[ ,-]{0,2}(?:STAINLESS |SS |ALLOY |UNS )?"
         r"(?:S3[12][0-9]{3}|2205|2507|2304|2101|2906|2202|2003|F5[1-5])"
-        r"|SAF[ -]?(?:2205|2507|2304|2906)|ZERON[ -]?100|(?:SUPER[ -]?)?DUPLEX (?:STAINLESS|STEEL)",
+        r"|SAF[ -]?(?:2205|2507|2304|2906)|ZERON[ -]?100|(?:SUPER[ -]?)?DUPLEX (?:STAINLESS|STEEL|SS)",
         _word,
         triggers=("DUPLEX", "SAF2", "SAF 2", "SAF-2", "ZERON"),
     ),
@@ -238,7 +238,7 @@ PATTERNS = (
     Pattern(
         r"(?:A|А)[24] ?(?:STAINLESS|SS|INOX|EDELSTAHL)"
         r"|(?:STAINLESS|INOX|EDELSTAHL|INOXIDABLE|INOXYDABLE|INOSSIDABILE|INOXIDAVEL|NIERDZEWN[A-Z]{1,2}|НЕРЖАВЕЮЩ[А-Я]{2})"
-        r"(?: STEEL)?,? (?:\((?:A|А)[24]\)|(?:A|А)[24])",
+        r"(?: STEEL)?,? (?:\| )?(?:\((?:A|А)[24]\)|(?:A|А)[24])",
         _fastener_steel,
         triggers=(
             "STAINLESS",
