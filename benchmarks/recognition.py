@@ -95,7 +95,9 @@ def _filled(form: str, random_: random.Random) -> str:
         if kind.isdigit():
             return str(number(10 ** (int(kind) - 1), 10 ** int(kind)))
         if kind == "mm":
-            return f"{number(1, 400)}{random_.choice(('', '', '', '.5', '.2', '.75'))}"
+            return str(number(1, 400))
+        if kind == "mms":
+            return f"{number(1, 400)}.{number(1, 100)}"
         if kind == "inch":
             return f"{random_.choice(('', '0'))}.{number(10, 999)}"
         if kind == "inches":
@@ -109,12 +111,16 @@ def _filled(form: str, random_: random.Random) -> str:
 
 
 def _ways(count: int, random_: random.Random) -> list[str]:
-    """Ways to write a line: an order of its parts, with a form of size and one of number."""
+    """Ways to write a line: an order of its parts, with a form of size and one of number.
+
+    Every dimension in mm has decimals in half of the ways.
+    """
     weights = (0.35, 0.25, 0.25, 0.1, 0.05)
-    return [
+    forms = [
         order.replace("{size}", random_.choice(SIZES)).replace("{number}", random_.choice(NUMBERS))
         for order in random_.choices(ORDERS, weights, k=count)
     ]
+    return [re.sub("{mm}", lambda _: random_.choice(("{mm}", "{mms}")), form) for form in forms]
 
 
 def _drawn(kind: str, seed: int) -> Iterator[str]:
