@@ -22,7 +22,7 @@ from bomrisk.recognition.lexicon import Lexicon, clue_of, names_of, vendor_grade
 from bomrisk.recognition.parts import PartBook
 from bomrisk.recognition.reading import LONGEST, Reading, capitals
 from bomrisk.recognition.resolution import resolve
-from bomrisk.recognition.shape import Shapes
+from bomrisk.recognition.shape import LETTERS, Shapes
 from bomrisk.recognition.typo import Correction, corrected, corrections, moved_back, openings
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 BATCH = 50_000
 """Texts per pass: bounds the memory of the candidate filter."""
+KEPT = 60_000
+"""Shapes whose answers are kept from one pass to the next."""
 SHORTEST_WORD = 4
 """Letters that a word in a part number must have to be looked for."""
 
@@ -98,7 +100,7 @@ class Recognizer:
         )
 
     def candidates(self, texts: pl.Series, *, numbers: bool = False) -> pl.DataFrame:
-        """The texts that hold a trigger: `index`, `text`, `read_as`, and the `letters` found, words last.
+        """The texts that hold a trigger: `index`, `text`, `read_as`, and the `letters` found, tabs between.
 
         `read_as` is the text, but for an item name cut at 19 characters, which is read completed.
         """
@@ -115,8 +117,8 @@ class Recognizer:
             pl.concat_str(pl.lit(" "), pl.lit(folded).str.replace_all(r"[^\pL]+", " "), pl.lit(" "))
         ).to_series()
         spoken = runs.str.extract_many(sought.runs, ascii_case_insensitive=True, overlapping=True)
-        letters = held.list.concat(spoken).alias("letters")
-        return frame.with_columns(read_as, letters).filter(letters.list.len() > 0)
+        letters = held.list.concat(spoken).list.join(LETTERS).alias("letters")
+        return frame.with_columns(read_as, letters).filter(letters != "")
 
     def read(
         self, texts: Sequence[str] | pl.Series, *, numbers: bool = False
@@ -130,14 +132,19 @@ class Recognizer:
         series = (
             texts if isinstance(texts, pl.Series) else pl.Series("text", texts, dtype=pl.String)
         )
+        known: dict[str, TextAnswer] = {}
         for start in range(0, series.len(), BATCH):
-            for index, answer in self._read_batch(series.slice(start, BATCH), numbers=numbers):
+            if len(known) > KEPT:
+                known.clear()
+            batch = self.candidates(series.slice(start, BATCH), numbers=numbers)
+            for index, answer in self._read_batch(batch, known):
                 yield start + index, answer
 
-    def _read_batch(self, texts: pl.Series, *, numbers: bool) -> Iterator[tuple[int, TextAnswer]]:
+    def _read_batch(
+        self, batch: pl.DataFrame, known: dict[str, TextAnswer]
+    ) -> Iterator[tuple[int, TextAnswer]]:
         misspelt: list[tuple[int, str, list[Correction]]] = []
-        known: dict[str, TextAnswer] = {}
-        for index, text, read_as, letters in _rows(self.candidates(texts, numbers=numbers)):
+        for index, text, read_as, letters in _rows(batch):
             shape = self._shapes.of(read_as, letters)
             answer = known.get(shape)
             if answer is None:
@@ -199,7 +206,7 @@ class Recognizer:
             yield clue_of(name, start, end)
 
 
-def _rows(found: pl.DataFrame) -> Iterator[tuple[int, str, str, list[str]]]:
+def _rows(found: pl.DataFrame) -> Iterator[tuple[int, str, str, str]]:
     """Candidates one by one: index, text, text to read, and what the filter found, as it stands there."""
     return zip(
         found["index"].to_list(),
@@ -210,9 +217,9 @@ def _rows(found: pl.DataFrame) -> Iterator[tuple[int, str, str, list[str]]]:
     )
 
 
-def _seen(letters: Iterable[str]) -> set[str]:
+def _seen(letters: str) -> set[str]:
     """The triggers and words found, in capitals; of a whole run of letters also the word."""
-    seen = {one.upper() for one in letters}
+    seen = set(letters.upper().split(LETTERS))
     return seen | {one.strip() for one in seen if one[0] == " "}
 
 

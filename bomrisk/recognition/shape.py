@@ -1,19 +1,28 @@
 """The shape of a text: numbers that no rule can tell apart are made alike, so that each shape is read once.
 
 STAINLESS SCREW 48213 and STAINLESS SCREW 48214 say the same. Made alike are numbers that stand alone
-between spaces, have three digits or more, and occur in no name, code, grade or pattern; and words with
-five digits in a row in which none of the letters lies that the filter found. Lengths stay, so that
-spans stay. A number behind a word that gives numbers a meaning (AMS, AISI) is not touched.
+between spaces and have three digits or more, and those of words with five digits in a row in which none
+of the letters lies that the filter found; but never a number that occurs in a name, code, grade or
+pattern. Lengths stay, so that spans stay. A number behind a word that gives numbers a meaning (AMS,
+AISI) is not touched, nor one into which letters reach that the filter found (5 H1 in 5005 H111).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from bomrisk.recognition.wordlists import words
 
+LETTERS = "\t"
+"""What stands between the letters that the filter found."""
+
 _GIVES_MEANING = words("numbered")
+_BESIDE = re.compile(r"(?:^|\t)([0-9]+) [^\t]|[^\t] ([0-9]+)(?=\t|$)")
+"""Letters found that begin or end with a number of their own."""
+LONGEST = 16
+"""Letters that a word may have that gives numbers a meaning."""
+_LAST_WORD = re.compile(r"[^\W\d_]*$")
 _DIGITS = re.compile(r"[0-9]+")
 _THREE = re.compile(r"[0-9]{3}")
 _SERIAL = re.compile(r"[0-9]{5}")
@@ -26,25 +35,44 @@ class Shapes:
     def __init__(self, spoken: Iterable[str]) -> None:
         self._meant = {run for text in spoken for run in _DIGITS.findall(text)}
 
-    def of(self, text: str, seen: Sequence[str]) -> str:
-        """The text with its meaningless numbers written in eights; `seen` are the letters found in it."""
-        shape: list[str] = []
-        kept = end = 0
-        while (digits := _THREE.search(text, end)) is not None:
-            start = text.rfind(" ", 0, digits.start()) + 1
-            end = text.find(" ", digits.end())
-            end = len(text) if end < 0 else end
-            piece = text[start:end]
-            before = text[text.rfind(" ", 0, max(0, start - 1)) + 1 : max(0, start - 1)]
-            if before.upper() not in _GIVES_MEANING and self._meaningless(piece, seen):
-                shape += [text[kept:start], piece.translate(_ALIKE)]
-                kept = end
-        return "".join([*shape, text[kept:]]) if shape else text
+    def of(self, text: str, seen: str) -> str:
+        """The text with its meaningless numbers in eights; `seen` are the letters found, tabs between."""
+        if _THREE.search(text) is None:
+            return text
+        pieces = text.split(" ")
+        held: frozenset[str] | None = None
+        beside = _BESIDE.findall(seen.upper())
+        for at, piece in enumerate(pieces):
+            if len(piece) < 3 or piece.isalpha() or (beside and _reached(piece, beside)):
+                continue
+            if piece.isdigit():
+                if piece not in self._meant and piece.isascii() and not _numbered(pieces, at):
+                    pieces[at] = piece.translate(_ALIKE)
+            elif _SERIAL.search(piece) and not _numbered(pieces, at):
+                if held is None:
+                    held = frozenset(map(str.strip, seen.upper().split(LETTERS)))
+                upper = piece.upper()
+                if not any(letters in upper for letters in held):
+                    pieces[at] = _DIGITS.sub(self._alike, piece)
+        return " ".join(pieces)
 
-    def _meaningless(self, piece: str, seen: Sequence[str]) -> bool:
-        if piece.isdigit():
-            return piece not in self._meant and piece.isascii()
-        if not _SERIAL.search(piece):
-            return False
-        upper = piece.upper()
-        return not any(letters.strip().upper() in upper for letters in seen)
+    def _alike(self, match: re.Match[str]) -> str:
+        number = match.group()
+        return number if number in self._meant else number.translate(_ALIKE)
+
+
+def _reached(piece: str, beside: list[tuple[str, str]]) -> bool:
+    """Whether letters found reach from the next piece into the digits of this one, as in 4750 H111."""
+    return any(
+        (end and piece.endswith(end)) or (start and piece.startswith(start))
+        for end, start in beside
+    )
+
+
+def _numbered(pieces: list[str], at: int) -> bool:
+    """Whether the word before a piece, or what it ends in, gives numbers a meaning."""
+    before = pieces[at - 1] if at else ""
+    if before.isalpha():
+        return before.upper() in _GIVES_MEANING
+    last = _LAST_WORD.search(before[-LONGEST:])
+    return last is not None and last.group().upper() in _GIVES_MEANING
