@@ -22,7 +22,7 @@ from bomrisk.recognition.lexicon import Lexicon, clue_of, names_of, vendor_grade
 from bomrisk.recognition.parts import PartBook
 from bomrisk.recognition.reading import LONGEST, Reading, capitals
 from bomrisk.recognition.resolution import resolve
-from bomrisk.recognition.shape import LETTERS, Shapes
+from bomrisk.recognition.shape import LETTERS, Shapes, told_by
 from bomrisk.recognition.typo import Correction, corrected, corrections, moved_back, openings
 
 if TYPE_CHECKING:
@@ -152,11 +152,15 @@ class Recognizer:
                 if not seen.isdisjoint(self._openings) and (wrong := corrections(Reading(text))):
                     misspelt.append((index, text, wrong))
                     continue
-                answer = known[shape] = self._answer(shape, seen)
+                answer = self._answer(shape, seen)
+                if told_by(answer, shape, read_as):
+                    known[shape] = answer
+                else:
+                    answer = self._answer(read_as, seen)
             if read_as != text:
                 answer = clipped(answer, text)
             if not answer.empty:
-                yield index, answer.of(text) if text != answer.text else answer
+                yield index, answer if text == answer.text else answer.of(text)
         if misspelt:
             yield from self._read_misspelt(misspelt)
 

@@ -12,14 +12,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from bomrisk.recognition.answer import Clue, PartFound, TextAnswer
 from bomrisk.recognition.wordlists import words
 
 LETTERS = "\t"
 """What stands between the letters that the filter found."""
 
 _GIVES_MEANING = words("numbered")
-_BESIDE = re.compile(r"(?:^|\t)([0-9]+) [^\t]|[^\t] ([0-9]+)(?=\t|$)")
-"""Letters found that begin or end with a number of their own."""
+_BEHIND = re.compile(r"(?:^|\t)([0-9]+) [^\t]")
+"""The number with which letters begin that were found."""
 LONGEST = 16
 """Letters that a word may have that gives numbers a meaning."""
 _LAST_WORD = re.compile(r"[^\W\d_]*$")
@@ -41,9 +42,9 @@ class Shapes:
             return text
         pieces = text.split(" ")
         held: frozenset[str] | None = None
-        beside = _BESIDE.findall(seen.upper())
+        reached = tuple(_BEHIND.findall(seen))
         for at, piece in enumerate(pieces):
-            if len(piece) < 3 or piece.isalpha() or (beside and _reached(piece, beside)):
+            if len(piece) < 3 or piece.isalpha() or (reached and piece.endswith(reached)):
                 continue
             if piece.isdigit():
                 if piece not in self._meant and piece.isascii() and not _numbered(pieces, at):
@@ -61,14 +62,6 @@ class Shapes:
         return number if number in self._meant else number.translate(_ALIKE)
 
 
-def _reached(piece: str, beside: list[tuple[str, str]]) -> bool:
-    """Whether letters found reach from the next piece into the digits of this one, as in 4750 H111."""
-    return any(
-        (end and piece.endswith(end)) or (start and piece.startswith(start))
-        for end, start in beside
-    )
-
-
 def _numbered(pieces: list[str], at: int) -> bool:
     """Whether the word before a piece, or what it ends in, gives numbers a meaning."""
     before = pieces[at - 1] if at else ""
@@ -76,3 +69,12 @@ def _numbered(pieces: list[str], at: int) -> bool:
         return before.upper() in _GIVES_MEANING
     last = _LAST_WORD.search(before[-LONGEST:])
     return last is not None and last.group().upper() in _GIVES_MEANING
+
+
+def told_by(answer: TextAnswer, shape: str, text: str) -> bool:
+    """Whether an answer to a shape quotes no number that another text of the shape has otherwise."""
+    if shape == text:
+        return True
+    said: tuple[Clue | PartFound, ...] = (*answer.materials, *answer.parts, *answer.doubts)
+    same = all(shape[one.start : one.end] == text[one.start : one.end] for one in said)
+    return same and not answer.conflicts

@@ -62,6 +62,8 @@ def test_a_serial_number_changes_nothing(
         "AlNiCo 161 magnet",
         "EN AW 4750 H111",
         "EN AW 5733 H111",
+        "CAP MIL-PRF-39018 /110700",
+        "CAP M39018 110700",
     ],
 )
 def test_a_number_that_means_something_is_no_serial_number(
