@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import polars as pl
@@ -52,9 +52,8 @@ class Conflict:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class TextAnswer:
-    """All that one text says.
+class TextAnswer(NamedTuple):
+    """All that one text says; a tuple, because a million texts have one each.
 
     `materials` are named in the text; `parts` are types of part; `doubts` are clues too weak to count
     in this text alone, which another field of the same line may confirm.

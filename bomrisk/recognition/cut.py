@@ -80,8 +80,7 @@ def clipped(answer: TextAnswer, name: str) -> TextAnswer:
             confidence=round(one.confidence * TRUST, 3),
         )
 
-    return replace(
-        answer,
+    return answer._replace(
         text=name,
         materials=tuple(clue(one) for one in answer.materials),
         doubts=tuple(clue(one) for one in answer.doubts),

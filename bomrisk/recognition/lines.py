@@ -149,8 +149,7 @@ def _bare_grades(distinct: pl.Series, recognizer: Recognizer) -> dict[str, TextA
         return {}
     read = recognizer.read(pl.Series(bare.name, [_AISI + text for text in bare], dtype=pl.String))
     return {
-        (text := answer.text.removeprefix(_AISI)): replace(
-            answer,
+        (text := answer.text.removeprefix(_AISI)): answer._replace(
             text=text,
             materials=tuple(
                 replace(clue, start=0, end=clue.end - len(_AISI)) for clue in answer.materials

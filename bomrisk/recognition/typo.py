@@ -77,8 +77,7 @@ def corrected(text: str, found: list[Correction]) -> str:
 
 def moved_back(answer: TextAnswer, text: str, found: list[Correction]) -> TextAnswer:
     """The answer with its spans in the text as written and the distance in the rule."""
-    return replace(
-        answer,
+    return answer._replace(
         text=text,
         materials=tuple(_clue(clue, found) for clue in answer.materials),
         doubts=tuple(_clue(clue, found) for clue in answer.doubts),
