@@ -144,8 +144,8 @@ class Recognizer:
         self, batch: pl.DataFrame, known: dict[str, TextAnswer]
     ) -> Iterator[tuple[int, TextAnswer]]:
         misspelt: list[tuple[int, str, list[Correction]]] = []
-        for index, text, read_as, letters in _rows(batch):
-            shape = self._shapes.of(read_as, letters)
+        shapes = self._shapes.of_all(batch["read_as"], batch["letters"])
+        for (index, text, read_as, letters), shape in zip(_rows(batch), shapes, strict=True):
             answer = known.get(shape)
             if answer is None:
                 seen = _seen(letters)

@@ -11,9 +11,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from bomrisk.recognition.answer import Clue, PartFound, TextAnswer
 from bomrisk.recognition.wordlists import words
+
+if TYPE_CHECKING:
+    import polars as pl
 
 LETTERS = "\t"
 """What stands between the letters that the filter found."""
@@ -27,6 +31,9 @@ _LAST_WORD = re.compile(r"[^\W\d_]*$")
 _DIGITS = re.compile(r"[0-9]+")
 _THREE = re.compile(r"[0-9]{3}")
 _SERIAL = re.compile(r"[0-9]{5}")
+_NOT_BY_WORDS = r"[^ 0-9][^ ]*[0-9]{5}|[0-9]{5}[^ ]*[^ 0-9]|[^\x00-\x7F][^ ]* [0-9]{3,}(?: |$)"
+"""Texts with five digits in a row beside other signs of a word, or a number behind foreign letters."""
+_WHOLE_NUMBER = r"(?:^| )[0-9]{3,}(?: |$)"
 _ALIKE = str.maketrans("0123456789", "8888888888")
 
 
@@ -34,7 +41,46 @@ class Shapes:
     """The numbers that mean something, and the shape of texts by them."""
 
     def __init__(self, spoken: Iterable[str]) -> None:
+        import polars as pl
+
         self._meant = {run for text in spoken for run in _DIGITS.findall(text)}
+        self._meant_list = pl.Series(sorted(self._meant)).implode()
+
+    def of_all(self, texts: pl.Series, seen: pl.Series) -> list[str]:
+        """The shapes of texts as `of` gives them, in columns where it is a matter of whole words."""
+        import polars as pl
+
+        alone = texts.str.contains(_NOT_BY_WORDS) | seen.str.contains(_BEHIND.pattern)
+        shapes = texts.to_list()
+        found = seen.filter(alone).to_list()
+        for at, letters in zip(alone.arg_true().to_list(), found, strict=True):
+            shapes[at] = self.of(shapes[at], letters)
+        places = (~alone & texts.str.contains(_WHOLE_NUMBER)).arg_true()
+        if not places.len():
+            return shapes
+        lists = texts.gather(places).str.split(" ")
+        words = lists.explode()
+        numbers = words.str.contains(r"^[0-9]{3,}$").arg_true()
+        numbered = pl.DataFrame(
+            {"at": numbers, "word": words.gather(numbers), "before": words.shift(1).gather(numbers)}
+        )
+        first = lists.list.len().cum_sum().shift(1).fill_null(0)
+        last_word = pl.col("before").str.extract(r"([A-Za-z]*)$").str.to_uppercase()
+        alike = numbered.filter(
+            ~pl.col("word").is_in(self._meant_list)
+            & (~last_word.is_in(_GIVES_MEANING) | pl.col("at").is_in(first.implode()))
+        )
+        words = words.scatter(alike["at"], alike["word"].str.replace_all("[0-9]", "8"))
+        place = pl.Series(range(places.len())).repeat_by(lists.list.len()).explode()
+        joined = (
+            pl.DataFrame({"place": place, "word": words})
+            .group_by("place", maintain_order=True)
+            .agg("word")
+            .select(place=places, shape=pl.col("word").list.join(" "))
+        )
+        for at, shape in zip(joined["place"].to_list(), joined["shape"].to_list(), strict=True):
+            shapes[at] = shape
+        return shapes
 
     def of(self, text: str, seen: str) -> str:
         """The text with its meaningless numbers in eights; `seen` are the letters found, tabs between."""

@@ -13,7 +13,7 @@ from bomrisk.knowledge import Knowledge
 from bomrisk.recognition import TextAnswer, recognize_texts
 from bomrisk.recognition.engine import Recognizer
 from bomrisk.recognition.reading import LONGEST, Reading
-from bomrisk.recognition.shape import LETTERS
+from bomrisk.recognition.shape import LETTERS, Shapes
 from bomrisk.recognition.typo import corrections
 from tests.recognition.conftest import labelled
 
@@ -33,6 +33,29 @@ def test_company_does_not_change_an_answer(knowledge: Knowledge) -> None:
     together = recognize_texts(TEXTS, knowledge)
     assert recognize_texts(TEXTS[::-1], knowledge)[::-1] == together
     assert [recognize_texts([text], knowledge)[0] for text in TEXTS[:40]] == together[:40]
+
+
+PIECES = [
+    "STEEL", "ams", "EN", "P/N", "naïve", "磁石", "",  "12", "123", "4130", "48213", "000123", "A48213", "48213-2",
+    "x48213y", "9×48213", "１２３４", "5005", "H111", "µ", "UNS", "K32045", "-", "gr5", "GR",
+]  # fmt: skip
+FOUND = ["", "STEEL", "A4", "\t".join(["5 H1", "steel"]), " steel ", "48"]
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.lists(st.sampled_from(PIECES), max_size=8).map(" ".join), st.sampled_from(FOUND)
+        ),
+        min_size=1,
+        max_size=20,
+    )
+)
+def test_shapes_in_columns_are_those_of_each_text(rows: list[tuple[str, str]]) -> None:
+    shapes = Shapes(["4130", "EN AW 5005"])
+    texts, seen = (pl.Series(list(column), dtype=pl.String) for column in zip(*rows, strict=True))
+    assert shapes.of_all(texts, seen) == [shapes.of(text, letters) for text, letters in rows]
 
 
 @settings(
