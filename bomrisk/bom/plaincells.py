@@ -49,7 +49,11 @@ _SHORT, _LONG = 9, 15
 
 @dataclass
 class PlainCells:
-    """The cells of one sheet. `add` raises NotPlainError where the sheet is not plainly written."""
+    """The cells of one sheet.
+
+    `cells_in` and `add` raise NotPlainError where the sheet is not plainly written; the first may run
+    ahead of the second in another thread.
+    """
 
     shared: pl.Series
     """The shared texts of the workbook."""
@@ -69,14 +73,17 @@ class PlainCells:
         """By number of the format, and at -1 where none is named."""
         return np.array([*self.shown, Shown.NUMBER], np.uint8)
 
-    def add(self, xml: bytes) -> Cells | None:
-        """Take in a batch, which ends where a row ends; its cells, or None if it has no rows."""
+    def cells_in(self, xml: bytes) -> Cells | None:
+        """The cells of the next batch, which ends where a row ends; None if it has no rows."""
         if not xml.isascii():
-            _text_of(xml)
+            _decoded(xml)
         body = self._rows_of(xml)
         if not body.strip():
             return None
-        cells = cells_of(body)
+        return cells_of(body)
+
+    def add(self, cells: Cells) -> None:
+        """Take in the cells of a batch."""
         held = np.flatnonzero(cells.start)
         nothing = cells.end[held] == cells.start[held]
         if nothing.any():
@@ -92,7 +99,6 @@ class PlainCells:
             if end > begin:
                 part = (rows[begin:end], codes[begin:end])
                 self.columns.setdefault(int(column[begin]), []).append(part)
-        return cells
 
     def _rows_of(self, xml: bytes) -> bytes:
         """The rows of a batch without what stands before the first and behind the last."""
@@ -188,13 +194,21 @@ def styled(cells: Cells, levels: dict[str, int]) -> pl.DataFrame:
     )
 
 
+def row_tags(cells: Cells) -> pl.Series:
+    """The tags of the rows, without their ``<``."""
+    return _text_of(joined(cells.text, cells.row_starts, cells.row_ends))
+
+
 def _text_of(joined_texts: bytes) -> pl.Series:
     """The texts that stand before each ``<``."""
+    return _decoded(joined_texts[:-1]).str.split("<").explode()
+
+
+def _decoded(text: bytes) -> pl.Series:
     try:
-        text = pl.Series([joined_texts[:-1]], dtype=pl.Binary).cast(pl.String)
+        return pl.Series([text], dtype=pl.Binary).cast(pl.String)
     except pl.exceptions.PolarsError as error:
         raise NotPlainError from error
-    return text.str.split("<").explode()
 
 
 def _numbers(cells: Cells, at: NDArray[np.int64]) -> pl.Series:

@@ -65,7 +65,7 @@ _PRESERVED = '<t xml:space="preserve">'
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """The cells of some rows in the order of the text: arrays of one length but for the last three.
+    """The cells of some rows in the order of the text: arrays of one length but for the last four.
 
     `column` counts from 0, `row` from 1. `kind` is the first letter of the cell's type: s (shared text), n,
     b, e, i (inline text) or, for a text that a formula gave, t. A cell with `start` = `end` holds nothing;
@@ -81,17 +81,18 @@ class Cells:
     end: Places
     preserved: Flags
     """Whether blanks at the ends of an inline text count."""
-    rows: int
-    """Rows that the text has."""
-    last_tag: int
-    """The greatest number of a row's own tag."""
+    row_numbers: Numbers
+    """The number of each row by its own tag."""
+    row_starts: Places
+    row_ends: Places
+    """Where the tag of each row stands: behind its ``<``, and the next ``<``."""
     unsaved: int
     """Formulas without a value."""
 
     @property
     def last_row(self) -> int:
         """The last row that has a tag or a cell."""
-        return int(self.row.max(initial=self.last_tag))
+        return int(self.row.max(initial=self.row_numbers.max()))
 
     @property
     def last_column(self) -> int:
@@ -140,15 +141,16 @@ def cells_of(xml: bytes) -> Cells:
     unsaved = (codes[value[calculated] - 1] == _FORMULA_END) & (
         start[calculated] == end[calculated]
     )
-    opened = tags[codes == _ROW]
-    _expect(text, opened + 1, 'row r="')
-    numbers, _ = _number(text, opened + 8)
+    rows = np.flatnonzero(codes == _ROW)
+    _expect(text, tags[rows] + 1, 'row r="')
+    numbers, _ = _number(text, tags[rows] + 8)
     if not numbers.all():
         raise NotPlainError
     return Cells(
         *(text, column, row, kind, style, start, end, preserved),
-        rows=len(opened),
-        last_tag=int(numbers.max()),
+        row_numbers=numbers,
+        row_starts=tags[rows] + 1,
+        row_ends=np.append(tags, len(xml))[rows + 1],
         unsaved=int(unsaved.sum()),
     )
 

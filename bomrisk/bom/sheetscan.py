@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from bomrisk.bom.numberformats import Shown
     from bomrisk.bom.plaincells import PlainCells
+    from bomrisk.bom.plaintags import Cells, NotPlainError
 
 _BATCH = 8 * MEBI
 _LONGEST_TAG = 16 * MEBI
@@ -91,18 +92,36 @@ def scan_sheet(
     `count_shared` says whether the cells that hold a shared text are to be counted.
     """
     batches = _batches(archive, sheet)
-    with ThreadPoolExecutor(1) as unpacker:
-        following = unpacker.submit(next, batches, None)
+    with ThreadPoolExecutor(1) as ahead:
+        following = ahead.submit(_next, batches, sheet)
         inside = whole = False
-        while (batch := following.result()) is not None:
-            following = unpacker.submit(next, batches, None)
+        while (looked := following.result()) is not None:
+            following = ahead.submit(_next, batches, sheet)
+            batch, cells = looked
             if count_shared:
                 sheet.shared += batch.count(b' t="s"')
-            inside = _scan(batch, sheet, styles, archive, inside=inside)
+            inside = _scan(batch, cells, sheet, styles, archive, inside=inside)
             _check_extent(archive, sheet)
             whole = batch[-64:].rstrip().endswith(b"</worksheet>")
     if sheet.cells is not None and not (sheet.cells.ended and whole):
         sheet.cells = None
+
+
+def _next(
+    batches: Iterator[bytes], sheet: SheetScan
+) -> tuple[bytes, Cells | NotPlainError | None] | None:
+    """The next batch with its cells told apart, if they are asked for, or why that cannot be."""
+    batch = next(batches, None)
+    if batch is None:
+        return None
+    if sheet.cells is None:
+        return batch, None
+    from bomrisk.bom.plaintags import NotPlainError
+
+    try:
+        return batch, sheet.cells.cells_in(batch)
+    except NotPlainError as error:
+        return batch, error
 
 
 def _batches(archive: Archive, sheet: SheetScan) -> Iterator[bytes]:
@@ -129,7 +148,13 @@ def _batches(archive: Archive, sheet: SheetScan) -> Iterator[bytes]:
 
 
 def _scan(
-    batch: bytes, sheet: SheetScan, styles: Styles, archive: Archive, *, inside: bool
+    batch: bytes,
+    cells: Cells | NotPlainError | None,
+    sheet: SheetScan,
+    styles: Styles,
+    archive: Archive,
+    *,
+    inside: bool,
 ) -> bool:
     """Scan whole tags; returns whether the rows have begun before the next batch."""
     if not inside and (b"<!DOCTYPE" in batch or b"<!ENTITY" in batch):
@@ -139,7 +164,7 @@ def _scan(
             file=archive.file,
             sheet=sheet.name,
         )
-    if sheet.cells is None or not _scan_plain(batch, sheet, sheet.cells, styles, archive):
+    if not _scan_plain(cells, batch, sheet, styles):
         _scan_tags(batch, sheet, styles, archive)
     last = batch.rfind(b"<row")
     if batch.find(b"<row") < 0 or batch.find(b"/sheetData", last) >= 0:
@@ -148,29 +173,31 @@ def _scan(
 
 
 def _scan_plain(
-    batch: bytes, sheet: SheetScan, gathered: PlainCells, styles: Styles, archive: Archive
+    cells: Cells | NotPlainError | None, batch: bytes, sheet: SheetScan, styles: Styles
 ) -> bool:
     """Gather the cells of a batch, which say the extent themselves; whether they are plainly written."""
-    from bomrisk.bom.plaincells import styled
+    import polars as pl
+
+    from bomrisk.bom.plaincells import row_tags, styled
     from bomrisk.bom.plaintags import NotPlainError
 
+    if cells is None or sheet.cells is None:
+        return sheet.cells is not None
     try:
-        cells = gathered.add(batch)
+        if isinstance(cells, NotPlainError):
+            raise cells
+        sheet.cells.add(cells)
     except NotPlainError:
         sheet.cells = None
         return False
-    if cells is None:
-        return True
-    sheet.rows_written += cells.rows
+    sheet.rows_written += len(cells.row_numbers)
     sheet.last_row = max(sheet.last_row, cells.last_row)
     sheet.columns.placed = max(sheet.columns.placed, cells.last_column)
     sheet.unsaved += cells.unsaved
     if cells.failed:
         _scan_errors(batch, sheet)
     if any(mark in batch for mark in _MARKS):
-        tags = _text(batch, sheet, archive).str.extract_all(_ROW)
-        tags = tags.explode(empty_as_null=False, keep_nulls=False)
-        _scan_marks(tags.filter(tags.str.contains(_MARKED)), sheet)
+        _scan_marks(pl.Series(cells.row_numbers, dtype=pl.UInt64), row_tags(cells), sheet)
     if styles.indents:
         sheet.indents.append(styled(cells, styles.indents))
     if styles.zeros:
@@ -253,7 +280,8 @@ def _scan_rows(text: pl.Series, sheet: SheetScan) -> None:
             sheet.last_row += int(numbers.null_count())
         greatest = numbers.max()
         sheet.last_row = max(sheet.last_row, int(greatest) if isinstance(greatest, int) else 0)
-    _scan_marks(tags.filter(tags.str.contains(_MARKED)), sheet)
+    marked = tags.filter(tags.str.contains(_MARKED))
+    _scan_marks(_numbers_of(marked), marked, sheet)
 
 
 def _runs_up(tags: pl.Series, sheet: SheetScan) -> bool:
@@ -286,24 +314,27 @@ def _numbers_of(tags: pl.Series) -> pl.Series:
     return tags.str.extract(r'\br="(\d{1,12})"').cast(pl.UInt64)
 
 
-def _scan_marks(tags: pl.Series, sheet: SheetScan) -> None:
+def _scan_marks(numbers: pl.Series, tags: pl.Series, sheet: SheetScan) -> None:
     """Hidden rows and outline levels of the row tags that say one."""
     import polars as pl
 
     if not tags.len():
         return
-    numbers = _numbers_of(tags)
     frame = pl.DataFrame({"row": numbers, "tag": tags}).filter(
         numbers.is_not_null() & (numbers <= 0xFFFFFFFF)
     )
     hidden = frame.filter(pl.col("tag").str.contains(r'\bhidden="(?:1|true)"'))
-    sheet.marks.hidden.extend(hidden.get_column("row").to_list())
+    sheet.marks.hidden.frombytes(_packed(hidden["row"], pl.UInt32))
     outlined = frame.select(
         "row",
         pl.col("tag").str.extract(r'\boutlineLevel="(\d{1,3})"').cast(pl.Int64).alias("level"),
     ).filter(pl.col("level") > 0)
-    sheet.marks.outline_rows.extend(outlined.get_column("row").to_list())
-    sheet.marks.outline_levels.extend(outlined.get_column("level").clip(0, 255).to_list())
+    sheet.marks.outline_rows.frombytes(_packed(outlined["row"], pl.UInt32))
+    sheet.marks.outline_levels.frombytes(_packed(outlined["level"].clip(0, 255), pl.UInt8))
+
+
+def _packed(numbers: pl.Series, kind: type[pl.DataType]) -> bytes:
+    return bytes(numbers.cast(kind).to_numpy())
 
 
 def _styled(text: pl.Series, levels: dict[str, int]) -> list[pl.DataFrame]:

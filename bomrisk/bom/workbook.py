@@ -294,14 +294,15 @@ def _filled_down(frame: pl.DataFrame, merges: list[Merge]) -> pl.DataFrame:
 
 
 def _outline(marks: RowMarks) -> pl.DataFrame | None:
+    import numpy as np
     import polars as pl
 
     if not marks.outline_rows:
         return None
     return pl.DataFrame(
         {
-            "row": pl.Series(marks.outline_rows, dtype=pl.UInt32),
-            "level": pl.Series(marks.outline_levels, dtype=pl.Int32),
+            "row": pl.Series(np.frombuffer(marks.outline_rows, np.uint32)),
+            "level": pl.Series(np.frombuffer(marks.outline_levels, np.uint8)).cast(pl.Int32),
         }
     ).unique("row", keep="last", maintain_order=True)
 
