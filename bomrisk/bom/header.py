@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bomrisk.bom import words
@@ -127,6 +128,14 @@ def _candidates(frame: pl.DataFrame) -> list[int]:
 
 def judge(cells: Mapping[str, str], index: int = 0) -> HeaderRow | None:
     """Whether the cells of one row are a header: enough known words, a part and an amount among them."""
+    found = _judged(tuple(cells.items()))
+    return None if found is None else replace(found, index=index, last=index)
+
+
+@lru_cache(maxsize=256)
+def _judged(row: tuple[tuple[str, str], ...]) -> HeaderRow | None:
+    """The same for a header as the first row: long lists repeat theirs on every page."""
+    cells = dict(row)
     if len(cells) < 2 or any(len(text) > 3 * LONGEST_HEADER for text in cells.values()):
         return None
     read = {letter: read_header(text) for letter, text in cells.items()}
@@ -162,7 +171,7 @@ def judge(cells: Mapping[str, str], index: int = 0) -> HeaderRow | None:
     if not enough:
         return None
     score = sum(header.strength for header in known) + 2.0 * amount - 0.5 * min(numbers, 2)
-    return HeaderRow(index, dict(cells), score, len(known), index)
+    return HeaderRow(0, cells, score, len(known), 0)
 
 
 def _dash_numbers(cells: Mapping[str, str], read: Mapping[str, Header]) -> list[str]:
@@ -199,6 +208,11 @@ def is_history(texts: Iterable[str]) -> bool:
     Its rows hold letters where parts have their numbers. A header that names a part by more than a
     description, or that counts parts, is none.
     """
+    return _is_history(tuple(texts))
+
+
+@lru_cache(maxsize=256)
+def _is_history(texts: tuple[str, ...]) -> bool:
     plain = {" ".join(text.casefold().split()).strip(" .:"): read_header(text) for text in texts}
     changes = plain.keys() & words.plain("history column")
     revisions = {
