@@ -90,6 +90,13 @@ def _sisters(bom: Path) -> Iterable[Path]:
         words = (form for word in _ITEM_WORDS for form in (word, word.title(), word.upper()))
         names = [f"{head}{word}{tail}{bom.suffix}" for word in words]
     for name in (*names, ITEMS):
-        path = bom.with_name(name)
-        if name.casefold() != bom.name.casefold() and path.is_file():
+        path = bom.parent / name
+        if name.casefold() != bom.name.casefold() and _is_file(path):
             yield path
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # such as a name that is too long with another word in it
+        return False

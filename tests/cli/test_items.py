@@ -100,3 +100,17 @@ def test_items_that_cannot_be_used_stop_the_run_in_one_line(tmp_path: Path) -> N
         assert run.stderr.count("\n") == 1
         assert wrong in run.stderr
     assert not (tmp_path / "bom.bomrisk.html").exists()
+
+
+def test_a_bom_whose_name_leaves_no_room_for_a_sister_is_read_or_refused_as_usual(
+    tmp_path: Path,
+) -> None:
+    """A folder has no name to put another in the place of, and a long name grows with a longer word."""
+    for place in (".", "/"):
+        run = bomrisk("inspect", place, folder=tmp_path)
+        assert run.returncode == 2
+        assert run.stderr.count("\n") == 1
+        assert "this is a folder" in run.stderr
+    long = "p" * 245 + "_bom.csv"
+    (tmp_path / long).write_text(BOM)
+    assert bomrisk("inspect", long, folder=tmp_path).returncode == 0
