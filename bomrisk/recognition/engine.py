@@ -22,7 +22,7 @@ from bomrisk.recognition.lexicon import Lexicon, clue_of, names_of, vendor_grade
 from bomrisk.recognition.parts import PartBook
 from bomrisk.recognition.reading import LONGEST, Reading, capitals
 from bomrisk.recognition.resolution import resolve
-from bomrisk.recognition.shape import LETTERS, Shapes, told_by
+from bomrisk.recognition.shape import LETTERS, Shapes, quotes_a_number
 from bomrisk.recognition.typo import Correction, corrected, corrections, moved_back, openings
 
 if TYPE_CHECKING:
@@ -32,8 +32,10 @@ if TYPE_CHECKING:
 
 BATCH = 50_000
 """Texts per pass: bounds the memory of the candidate filter."""
-KEPT = 60_000
+KEPT = 100_000
 """Shapes whose answers are kept from one pass to the next."""
+QUOTING = TextAnswer("")
+"""Stands for the answer to a shape that quotes a number: each of its texts is read alone."""
 SHORTEST_WORD = 4
 """Letters that a word in a part number must have to be looked for."""
 
@@ -96,8 +98,10 @@ class Recognizer:
                 *self.triggers.stretches,
                 *(rule.regex for rule in self.rules),
                 *(name.text for name in names),
-            ]
+            ],
+            self.triggers.stretches,
         )
+        self._known: dict[bool, dict[str, TextAnswer | None]] = {False: {}, True: {}}
 
     def candidates(self, texts: pl.Series, *, numbers: bool = False) -> pl.DataFrame:
         """The texts that hold a trigger: `index`, `text`, `read_as`, and the `letters` found, tabs between.
@@ -123,59 +127,73 @@ class Recognizer:
     def read(
         self, texts: Sequence[str] | pl.Series, *, numbers: bool = False
     ) -> Iterator[tuple[int, TextAnswer]]:
-        """The answers to the texts that say something, with their place among the texts.
+        """The answers to the texts that say something, with their place among the texts, in order.
 
         `numbers` says that they are part numbers: only type codes and words are looked for in them.
         """
+        known = self._known[numbers]
+        numbered = self._shapes.numbered
+        for start in range(0, len(texts), BATCH):
+            batch = list(texts[start : start + BATCH])
+            shapes = [numbered(text) for text in batch]
+            distinct = dict.fromkeys(shapes)
+            new = [shape for shape in distinct if shape not in known]
+            if len(known) + len(new) > KEPT:
+                known.clear()
+                new = list(distinct)
+            known.update(self._answers(new, numbers=numbers))
+            said = [known[shape] for shape in shapes]
+            quoting = [text for text, answer in zip(batch, said, strict=True) if answer is QUOTING]
+            alone = self._answers(quoting, numbers=numbers, alone=True)
+            for index, (text, one) in enumerate(zip(batch, said, strict=True), start):
+                answer = alone[text] if one is QUOTING else one
+                if answer is not None:
+                    yield index, answer if text == answer.text else answer.of(text)
+
+    def _answers(
+        self, texts: Sequence[str], *, numbers: bool, alone: bool = False
+    ) -> dict[str, TextAnswer | None]:
+        """What distinct texts say; None for nothing.
+
+        Unless each is to be read alone, numbers may be those of its shape: an answer that quotes one
+        is QUOTING.
+        """
         import polars as pl
 
-        series = (
-            texts if isinstance(texts, pl.Series) else pl.Series("text", texts, dtype=pl.String)
-        )
-        known: dict[str, TextAnswer] = {}
-        for start in range(0, series.len(), BATCH):
-            if len(known) > KEPT:
-                known.clear()
-            batch = self.candidates(series.slice(start, BATCH), numbers=numbers)
-            for index, answer in self._read_batch(batch, known):
-                yield start + index, answer
-
-    def _read_batch(
-        self, batch: pl.DataFrame, known: dict[str, TextAnswer]
-    ) -> Iterator[tuple[int, TextAnswer]]:
-        misspelt: list[tuple[int, str, list[Correction]]] = []
-        shapes = self._shapes.of_all(batch["read_as"], batch["letters"])
-        for (index, text, read_as, letters), shape in zip(_rows(batch), shapes, strict=True):
-            answer = known.get(shape)
+        found: dict[str, TextAnswer | None] = dict.fromkeys(texts)
+        by_shape: dict[str, TextAnswer] = {}
+        misspelt: list[tuple[str, list[Correction]]] = []
+        series = pl.Series("text", texts, dtype=pl.String)
+        for text, read_as, letters in _rows(self.candidates(series, numbers=numbers)):
+            shape = read_as if alone else self._shapes.of(read_as, letters)
+            answer = by_shape.get(shape)
             if answer is None:
                 seen = _seen(letters)
                 if not seen.isdisjoint(self._openings) and (wrong := corrections(Reading(text))):
-                    misspelt.append((index, text, wrong))
+                    misspelt.append((text, wrong))
                     continue
-                answer = self._answer(shape, seen)
-                if told_by(answer, shape, read_as):
-                    known[shape] = answer
-                else:
-                    answer = self._answer(read_as, seen)
-            if read_as != text:
-                answer = clipped(answer, text)
-            if not answer.empty:
-                yield index, answer if text == answer.text else answer.of(text)
-        if misspelt:
-            yield from self._read_misspelt(misspelt)
+                answer = by_shape[shape] = self._answer(shape, seen)
+            if not alone and quotes_a_number(answer, shape):
+                found[text] = QUOTING
+            elif not answer.empty:
+                found[text] = answer if read_as == text else clipped(answer, text)
+        for text, answer in self._read_misspelt(misspelt):
+            found[text] = answer if alone or not quotes_a_number(answer, text) else QUOTING
+        return found
 
     def _read_misspelt(
-        self, misspelt: list[tuple[int, str, list[Correction]]]
-    ) -> Iterator[tuple[int, TextAnswer]]:
+        self, misspelt: list[tuple[str, list[Correction]]]
+    ) -> Iterator[tuple[str, TextAnswer]]:
         """The answers to texts whose misspelt words were put right, with the distance in the rule."""
         import polars as pl
 
-        right = pl.Series("text", [corrected(text, wrong) for _, text, wrong in misspelt])
-        for place, text, _, letters in _rows(self.candidates(right)):
-            index, written, wrong = misspelt[place]
+        right = pl.Series("text", [corrected(*one) for one in misspelt], dtype=pl.String)
+        found = self.candidates(right)
+        for place, (text, _, letters) in zip(found["index"], _rows(found), strict=True):
+            written, wrong = misspelt[place]
             answer = self._answer(text, _seen(letters))
             if not answer.empty:
-                yield index, moved_back(answer, written, wrong)
+                yield written, moved_back(answer, written, wrong)
 
     def _answer(self, text: str, seen: set[str]) -> TextAnswer:
         """All that one candidate text says; `seen` are the triggers and words that the filter found."""
@@ -210,15 +228,9 @@ class Recognizer:
             yield clue_of(name, start, end)
 
 
-def _rows(found: pl.DataFrame) -> Iterator[tuple[int, str, str, str]]:
-    """Candidates one by one: index, text, text to read, and what the filter found, as it stands there."""
-    return zip(
-        found["index"].to_list(),
-        found["text"].to_list(),
-        found["read_as"].to_list(),
-        found["letters"].to_list(),
-        strict=True,
-    )
+def _rows(found: pl.DataFrame) -> Iterator[tuple[str, str, str]]:
+    """Candidates one by one: text, text to read, and what the filter found, as it stands there."""
+    return zip(*(found[column].to_list() for column in ("text", "read_as", "letters")), strict=True)
 
 
 def _seen(letters: str) -> set[str]:

@@ -35,27 +35,54 @@ def test_company_does_not_change_an_answer(knowledge: Knowledge) -> None:
     assert [recognize_texts([text], knowledge)[0] for text in TEXTS[:40]] == together[:40]
 
 
-PIECES = [
-    "STEEL", "ams", "EN", "P/N", "naïve", "磁石", "",  "12", "123", "4130", "48213", "000123", "A48213", "48213-2",
-    "x48213y", "9×48213", "１２３４", "5005", "H111", "µ", "UNS", "K32045", "-", "gr5", "GR",
-]  # fmt: skip
-FOUND = ["", "STEEL", "A4", "\t".join(["5 H1", "steel"]), " steel ", "48"]
+def test_a_shape_keeps_what_gives_numbers_a_meaning() -> None:
+    """Names' own numbers, numbers behind AMS or EN, numbers into which letters of a rule reach."""
+    shapes = Shapes(["4130", "EN AW 5005"], ["5 H1", "steel"])
+    read = {
+        "STEEL 48213": "STEEL 88888",
+        "48213 STEEL 777": "88888 STEEL 888",
+        "4130 12 123": "4130 12 888",
+        "ams 48213": "ams 48213",
+        "9,AMS 48213 48213": "9,AMS 48213 88888",
+        "5777 H111": "8888 H111",
+        "5775 h111": "5775 h111",
+        "A48213 48213-2": "A48213 48213-2",
+        "\u78c1\u77f3 48213": "\u78c1\u77f3 88888",
+        "\uff11\uff12\uff13\uff14": "\uff11\uff12\uff13\uff14",
+        "  777  777 ": "  888  888 ",
+        "": "",
+    }
+    assert {text: shapes.numbered(text) for text in read} == read
 
 
-@settings(max_examples=300, deadline=None)
-@given(
-    st.lists(
-        st.tuples(
-            st.lists(st.sampled_from(PIECES), max_size=8).map(" ".join), st.sampled_from(FOUND)
-        ),
-        min_size=1,
-        max_size=20,
-    )
+def test_a_shape_levels_serial_numbers_beside_letters_no_rule_looks_for() -> None:
+    shapes = Shapes(["4130", "x 12"])
+    read = {
+        ("P/N A48213-02", "STEEL"): "P/N A88888-02",
+        ("P/N A48213-02", "a"): "P/N A48213-02",
+        ("LOT48213-4130/777", "STEEL"): "LOT88888-4130/888",
+        ("AMS A48213", "STEEL"): "AMS A48213",
+        ("48213", "STEEL"): "48213",
+    }
+    assert {given: shapes.of(*given) for given in read} == read
+
+
+@pytest.mark.parametrize(
+    ("name", "numbers"),
+    [
+        ("MIL-PRF-55365", ("1422206", "1606861")),
+        ("9225 90 KV brushless motor", ("1987611", "888888")),
+    ],
 )
-def test_shapes_in_columns_are_those_of_each_text(rows: list[tuple[str, str]]) -> None:
-    shapes = Shapes(["4130", "EN AW 5005"])
-    texts, seen = (pl.Series(list(column), dtype=pl.String) for column in zip(*rows, strict=True))
-    assert shapes.of_all(texts, seen) == [shapes.of(text, letters) for text, letters in rows]
+def test_an_answer_that_quotes_a_number_is_not_lent(
+    name: str, numbers: tuple[str, str], recognizer: Recognizer
+) -> None:
+    """Whichever of two texts comes first, in one pass or in two."""
+    texts = [f"{name} {number}" for number in numbers]
+    alone = [recognizer._answer(text, _seen(recognizer, text)) for text in texts]
+    assert [answer for _, answer in recognizer.read(texts)] == alone
+    assert [answer for _, answer in recognizer.read(texts[::-1])] == alone[::-1]
+    assert [answer for text in texts for _, answer in recognizer.read([text])] == alone
 
 
 @settings(
