@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from bomrisk.knowledge import Knowledge
-    from bomrisk.recognition import TextAnswer
+    from bomrisk.recognition.answer import Clue, Conflict, PartFound, TextAnswer
 
 AT_ONCE = 50_000
 """Lines that are read before their answers are printed."""
+_JSON = json.JSONEncoder(ensure_ascii=False)
 
 
 @click.command(short_help="Find materials in texts, one text a line.")
@@ -58,9 +60,17 @@ def command(file: Path, jsonl: bool, overlays: tuple[Path, ...]) -> None:
 
 def as_json(answer: TextAnswer) -> str:
     """The answer as one line of JSON: text, materials, parts, conflicts."""
-    return json.dumps(
+    said = _said(answer.materials, answer.parts, answer.conflicts)
+    return f'{{"text": {_JSON.encode(answer.text)}, {said}}}'
+
+
+@lru_cache(maxsize=50_000)
+def _said(
+    materials: tuple[Clue, ...], parts: tuple[PartFound, ...], conflicts: tuple[Conflict, ...]
+) -> str:
+    """The members of the JSON that texts of one shape share, without braces."""
+    return _JSON.encode(
         {
-            "text": answer.text,
             "materials": [
                 {
                     "id": clue.material_id,
@@ -68,16 +78,15 @@ def as_json(answer: TextAnswer) -> str:
                     "rule": clue.rule,
                     "confidence": clue.confidence,
                 }
-                for clue in answer.materials
+                for clue in materials
             ],
             "parts": [
                 {"rule": part.rule, "span": [part.start, part.end], "confidence": part.confidence}
-                for part in answer.parts
+                for part in parts
             ],
-            "conflicts": [conflict.text for conflict in answer.conflicts],
-        },
-        ensure_ascii=False,
-    )
+            "conflicts": [conflict.text for conflict in conflicts],
+        }
+    )[1:-1]
 
 
 def _lines(file: Path) -> Iterator[str]:
