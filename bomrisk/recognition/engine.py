@@ -23,6 +23,7 @@ from bomrisk.recognition.parts import PartBook
 from bomrisk.recognition.reading import LONGEST, Reading, capitals
 from bomrisk.recognition.resolution import resolve
 from bomrisk.recognition.shape import LETTERS, Shapes, quotes_a_number
+from bomrisk.recognition.sought import PartsSought, Sought
 from bomrisk.recognition.typo import Correction, corrected, corrections, moved_back, openings
 
 if TYPE_CHECKING:
@@ -73,11 +74,11 @@ class Recognizer:
             *records.patterns(self.materials, grammar.replaced(self.materials)),
         )
         self._by_trigger: dict[str, list[Pattern]] = {}
-        self._untriggered: list[Pattern] = []
+        untriggered: list[Pattern] = []
         for rule in self.rules:
             literals = rule.literals()
             if not literals:
-                self._untriggered.append(rule)
+                untriggered.append(rule)
             for trigger in literals:
                 self._by_trigger.setdefault(trigger, []).append(rule)
         self._parts = PartBook(knowledge.part_rules)
@@ -101,6 +102,8 @@ class Recognizer:
             ],
             self.triggers.stretches,
         )
+        self._sought: dict[str, Sought] = {}
+        self._always = Sought(tuple(untriggered), (), PartsSought())
         self._known: dict[bool, dict[str, TextAnswer | None]] = {False: {}, True: {}}
 
     def candidates(self, texts: pl.Series, *, numbers: bool = False) -> pl.DataFrame:
@@ -169,7 +172,7 @@ class Recognizer:
             answer = by_shape.get(shape)
             if answer is None:
                 seen = _seen(letters)
-                if not seen.isdisjoint(self._openings) and (wrong := corrections(Reading(text))):
+                if not self._openings.isdisjoint(seen) and (wrong := corrections(Reading(text))):
                     misspelt.append((text, wrong))
                     continue
                 answer = by_shape[shape] = self._answer(shape, seen)
@@ -195,13 +198,16 @@ class Recognizer:
             if not answer.empty:
                 yield written, moved_back(answer, written, wrong)
 
-    def _answer(self, text: str, seen: set[str]) -> TextAnswer:
+    def _answer(self, text: str, seen: Sequence[str]) -> TextAnswer:
         """All that one candidate text says; `seen` are the triggers and words that the filter found."""
         reading = Reading(text)
+        sought = self._sought_in(reading, seen)
+        if not sought:
+            return TextAnswer(text)
         context = Context(reading)
         conflicts: list[Conflict] = []
         clues: list[Clue] = []
-        for found in self._found(reading, seen, context):
+        for found in self._found(reading, sought, seen, context):
             if isinstance(found, Conflict):
                 conflicts.append(found)
                 continue
@@ -212,20 +218,33 @@ class Recognizer:
             clues.append(_with_role(settled, role_of(settled, reading, material)))
         materials, doubts = resolve(clues, self.yields) if clues else ((), ())
         conflicts += contradictions(materials, reading, self.materials)
-        parts = self._parts.find(reading, seen)
+        parts = self._parts.find(reading, [one.parts for one in sought], seen)
         return TextAnswer(text, materials, parts, tuple(dict.fromkeys(conflicts)), doubts)
 
+    def _sought_in(self, reading: Reading, seen: Sequence[str]) -> list[Sought]:
+        """What was sought by the letters found and may really be in the text."""
+        by_trigger = self._sought
+        found = [self._always] if self._always.rules else []
+        for trigger in seen:
+            sought = by_trigger.get(trigger)
+            if sought is None:
+                by_trigger[trigger] = sought = Sought(
+                    tuple(self._by_trigger.get(trigger, ())),
+                    self._lexicon.spellings(trigger),
+                    self._parts.sought(trigger),
+                )
+            if sought.may_be_in(reading):
+                found.append(sought)
+        return found
+
     def _found(
-        self, reading: Reading, seen: set[str], context: Context
+        self, reading: Reading, sought: Sequence[Sought], seen: Sequence[str], context: Context
     ) -> Iterator[Clue | Conflict]:
-        run: dict[int, Pattern] = {}
-        for trigger in sorted(seen):  # in one order, so that equals win alike in every run
-            for rule in self._by_trigger.get(trigger, ()):
-                run[id(rule)] = rule
-        for rule in (*run.values(), *self._untriggered):
+        for rule in {id(rule): rule for one in sought for rule in one.rules}.values():
             yield from rule.answers(context)
-        for name, start, end in self._lexicon.find(reading, seen):
-            yield clue_of(name, start, end)
+        if any(one.spellings for one in sought):
+            for name, start, end in self._lexicon.find(reading, seen):
+                yield clue_of(name, start, end)
 
 
 def _rows(found: pl.DataFrame) -> Iterator[tuple[str, str, str]]:
@@ -233,10 +252,11 @@ def _rows(found: pl.DataFrame) -> Iterator[tuple[str, str, str]]:
     return zip(*(found[column].to_list() for column in ("text", "read_as", "letters")), strict=True)
 
 
-def _seen(letters: str) -> set[str]:
-    """The triggers and words found, in capitals; of a whole run of letters also the word."""
+def _seen(letters: str) -> list[str]:
+    """The triggers and words found, in capitals and sorted; of a whole run of letters also the word."""
     seen = set(letters.upper().split(LETTERS))
-    return seen | {one.strip() for one in seen if one[0] == " "}
+    # in one order, so that equals win alike in every run
+    return sorted(seen | {one.strip() for one in seen if one.startswith(" ")})
 
 
 def _completed(texts: pl.Series) -> pl.Series:

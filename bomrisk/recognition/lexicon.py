@@ -19,6 +19,7 @@ from bomrisk.knowledge.model import Material
 from bomrisk.recognition.answer import Clue
 from bomrisk.recognition.families import group_of
 from bomrisk.recognition.reading import Reading, capitals, level
+from bomrisk.recognition.sought import Spelling
 from bomrisk.recognition.wordlists import words
 
 MOST = 20
@@ -61,11 +62,13 @@ class Lexicon:
     def __init__(self, names: Iterable[Name]) -> None:
         self._root: dict[str, _Node] = {}
         self._spaceless: dict[str, list[Name]] = {}
+        self._spellings: dict[str, dict[Spelling, None]] = {}
         triggers: set[str] = set()
         spoken: set[str] = set()
         for name in names:
             if _spaceless(name.text):
                 self._spaceless.setdefault(capitals(name.text), []).append(name)
+                self._spellings[capitals(name.text)] = {Spelling(()): None}
                 triggers.add(capitals(name.text))
                 continue
             pieces = list(_PIECE.finditer(capitals(name.text)))
@@ -79,12 +82,21 @@ class Lexicon:
             spelled = [piece.group() for piece in pieces]
             if word := _word(spelled):
                 spoken.add(word)
+                found_by = {word}
             else:
-                triggers |= _stretches(spelled, glued)
+                triggers |= (found_by := _stretches(spelled, glued))
+            cased = re.findall("[A-Za-z]+", level(name.text)) if name.exact else []
+            for trigger in found_by:
+                spelling = Spelling(tuple(dict.fromkeys(spelled)), tuple(cased))
+                self._spellings.setdefault(trigger, {})[spelling] = None
         self.triggers = frozenset(triggers)
         """Letters and digits of which a text must hold one to hold a name without words."""
         self.words = frozenset(spoken)
         """Whole runs of letters of which a text must hold one to hold a name with words."""
+
+    def spellings(self, trigger: str) -> tuple[Spelling, ...]:
+        """What may be spelled in a text in which this trigger or word was found."""
+        return tuple(self._spellings.get(trigger, ()))
 
     def find(self, reading: Reading, seen: Iterable[str]) -> Iterator[tuple[Name, int, int]]:
         """The names in a text: at each place the longest one, and all that are equally long.

@@ -9,7 +9,7 @@ type of part; how surely that part holds a material stands with the rule.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bomrisk.knowledge.model import PartRule
 from bomrisk.recognition.answer import PartFound
@@ -18,6 +18,7 @@ from bomrisk.recognition.grammar.pattern import compiled
 from bomrisk.recognition.lexicon import Lexicon, Name, rows_of
 from bomrisk.recognition.literals import required
 from bomrisk.recognition.reading import Reading
+from bomrisk.recognition.sought import PartsSought
 from bomrisk.recognition.wordlists import words, words_by_key
 
 SURE = 0.85
@@ -133,27 +134,28 @@ class PartBook:
         )
         self.triggers = frozenset(self.by_trigger) | self._names.triggers
         self.words = self._names.words
-        self._known = self.triggers | self.words
 
-    def find(self, reading: Reading, triggers: Iterable[str]) -> tuple[PartFound, ...]:
+    def sought(self, trigger: str) -> PartsSought:
+        """What to look for in texts in which this trigger or word was found."""
+        patterns = dict.fromkeys(self.by_trigger.get(trigger, ()))
+        return PartsSought(
+            tuple((rule_id, compiled(pattern)) for rule_id, pattern in patterns),
+            self._names.spellings(trigger),
+        )
+
+    def find(
+        self, reading: Reading, sought: Sequence[PartsSought], seen: Iterable[str]
+    ) -> tuple[PartFound, ...]:
         """The types of part that a text names."""
-        triggers = self._known.intersection(triggers)
-        if not triggers:
-            return ()
         found: dict[str, PartFound] = {}
-        tried: set[tuple[str, str]] = set()
-        named = False
-        for trigger in sorted(triggers):
-            named = named or trigger in self._names.triggers or trigger in self._names.words
-            for rule_id, pattern in self.by_trigger.get(trigger, ()):
-                if (rule_id, pattern) in tried:
-                    continue
-                tried.add((rule_id, pattern))
-                for match in compiled(pattern).finditer(reading.upper):
-                    self._weigh(found, rule_id, match.start(), match.end(), reading)
-        if named:
-            for name, start, end in self._names.find(reading, triggers):
+        for rule_id, pattern in dict.fromkeys(one for parts in sought for one in parts.patterns):
+            for match in pattern.finditer(reading.upper):
+                self._weigh(found, rule_id, match.start(), match.end(), reading)
+        if any(parts.spellings for parts in sought):
+            for name, start, end in self._names.find(reading, seen):
                 self._weigh(found, name.material_id, start, end, reading)
+        if not found:
+            return ()
         kept = [
             part
             for rule_id, part in found.items()

@@ -87,29 +87,31 @@ def capitals(text: str) -> str:
 class Reading:
     """One text, levelled once and cut into tokens; grammar, context and part rules all read this."""
 
-    __slots__ = ("_spans", "_words", "cased", "spelled", "upper")
+    __slots__ = ("cased", "spans", "spelled", "upper", "words")
+
+    spelled: list[str]
+    """The tokens as words, in order."""
+    spans: list[tuple[int, int]]
+    """Where each token begins and ends."""
+    words: frozenset[str]
+    """The distinct tokens: what context words are looked up in."""
 
     def __init__(self, text: str) -> None:
         self.cased = level(text[:LONGEST])
         self.upper = capitals(self.cased)
-        self.spelled: list[str] = _TOKEN.findall(self.upper)
-        """The tokens as words, in order."""
-        self._spans: list[tuple[int, int]] | None = None
-        self._words: frozenset[str] | None = None
 
-    @property
-    def spans(self) -> list[tuple[int, int]]:
-        """Where each token begins and ends; worked out on first use."""
-        if self._spans is None:
-            self._spans = [match.span() for match in _TOKEN.finditer(self.upper)]
-        return self._spans
-
-    @property
-    def words(self) -> frozenset[str]:
-        """The distinct tokens: what context words are looked up in."""
-        if self._words is None:
-            self._words = frozenset(self.spelled)
-        return self._words
+    def __getattr__(self, name: str) -> object:
+        """Tokens are cut on first use: many texts need none."""
+        if name == "spelled":
+            self.spelled = found = _TOKEN.findall(self.upper)
+            return found
+        if name == "spans":
+            self.spans = spans = [match.span() for match in _TOKEN.finditer(self.upper)]
+            return spans
+        if name == "words":
+            self.words = words = frozenset(self.spelled)
+            return words
+        raise AttributeError(name)
 
     def whole(self, start: int, end: int) -> bool:
         """Whether the span begins and ends at word borders."""

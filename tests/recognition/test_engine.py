@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import cast
 
 import polars as pl
@@ -11,9 +12,9 @@ from hypothesis import strategies as st
 
 from bomrisk.knowledge import Knowledge
 from bomrisk.recognition import TextAnswer, recognize_texts
-from bomrisk.recognition.engine import Recognizer
+from bomrisk.recognition.engine import Recognizer, _seen
 from bomrisk.recognition.reading import LONGEST, Reading
-from bomrisk.recognition.shape import LETTERS, Shapes
+from bomrisk.recognition.shape import Shapes
 from bomrisk.recognition.typo import corrections
 from tests.recognition.conftest import labelled
 
@@ -79,7 +80,7 @@ def test_an_answer_that_quotes_a_number_is_not_lent(
 ) -> None:
     """Whichever of two texts comes first, in one pass or in two."""
     texts = [f"{name} {number}" for number in numbers]
-    alone = [recognizer._answer(text, _seen(recognizer, text)) for text in texts]
+    alone = [_alone(text, recognizer) for text in texts]
     assert [answer for _, answer in recognizer.read(texts)] == alone
     assert [answer for _, answer in recognizer.read(texts[::-1])] == alone[::-1]
     assert [answer for text in texts for _, answer in recognizer.read([text])] == alone
@@ -130,7 +131,7 @@ def test_numbers_of_one_shape_are_read_once(
     read: list[str] = []
     answer = Recognizer._answer
 
-    def counted(self: Recognizer, text: str, seen: set[str]) -> TextAnswer:
+    def counted(self: Recognizer, text: str, seen: Sequence[str]) -> TextAnswer:
         read.append(text)
         return answer(self, text, seen)
 
@@ -141,19 +142,16 @@ def test_numbers_of_one_shape_are_read_once(
 
 
 def _read_as_if_alone(text: str, recognizer: Recognizer) -> None:
-    alone = recognizer._answer(text, _seen(recognizer, text))
+    alone = _alone(text, recognizer)
     expected = [] if alone.empty else [alone]
     misspelt = corrections(Reading(text))
     assert misspelt or [answer for _, answer in recognizer.read([text])] == expected
 
 
-def _seen(recognizer: Recognizer, text: str) -> set[str]:
+def _alone(text: str, recognizer: Recognizer) -> TextAnswer:
     found = recognizer.candidates(pl.Series([text]))
-    if not found.height:
-        return set()
-    row = found.row(0, named=True)
-    letters = set(row["letters"].upper().split(LETTERS))
-    return letters | {one.strip() for one in letters}
+    letters = found["letters"][0] if found.height else ""
+    return recognizer._answer(text, _seen(letters))
 
 
 HOSTILE = (

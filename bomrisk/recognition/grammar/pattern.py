@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -61,9 +61,20 @@ class Pattern:
         """Letters of which one stands in every match."""
         return frozenset(self.triggers) or required(self.regex)
 
+    def occurs(self, reading: Reading) -> bool:
+        """Whether the text holds a match."""
+        text = reading.cased if self.cased else reading.upper
+        match = compiled(self.regex).search(text)
+        if match is None:
+            return False
+        return not self.whole or next(self._matches(reading), None) is not None
+
     def answers(self, context: Context) -> Iterable[Answer]:
         """What all matches in the text say."""
-        reading = context.reading
+        for match in self._matches(context.reading):
+            yield from self.read(match, context)
+
+    def _matches(self, reading: Reading) -> Iterator[re.Match[str]]:
         text = reading.cased if self.cased else reading.upper
         search = compiled(self.regex).search
         place = 0
@@ -75,7 +86,7 @@ class Pattern:
                 place = match.start() + 1  # the SS 410 in STAINLESS 410 hides what begins behind it
                 continue
             place = max(match.end(), match.start() + 1)
-            yield from self.read(match, context)
+            yield match
 
 
 @lru_cache(maxsize=4096)
