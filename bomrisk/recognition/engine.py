@@ -146,8 +146,8 @@ class Recognizer:
                 new = list(distinct)
             known.update(self._answers(new, numbers=numbers))
             said = [known[shape] for shape in shapes]
-            quoting = [text for text, answer in zip(batch, said, strict=True) if answer is QUOTING]
-            alone = self._answers(quoting, numbers=numbers, alone=True)
+            quoting = {text for text, answer in zip(batch, said, strict=True) if answer is QUOTING}
+            alone = self._answers(sorted(quoting), numbers=numbers, alone=True)
             for index, (text, one) in enumerate(zip(batch, said, strict=True), start):
                 answer = alone[text] if one is QUOTING else one
                 if answer is not None:
@@ -312,7 +312,5 @@ def recognizer_for(knowledge: Knowledge) -> Recognizer:
 
 def recognize_texts(texts: Sequence[str], knowledge: Knowledge) -> list[TextAnswer]:
     """What each text says, in the order of the texts; a text is read once however often it occurs."""
-    distinct = list(dict.fromkeys(texts))
-    answers = dict(recognizer_for(knowledge).read(distinct))
-    by_text = {text: answers.get(place) for place, text in enumerate(distinct)}
-    return [by_text[text] or TextAnswer(text) for text in texts]
+    answers = dict(recognizer_for(knowledge).read(texts))
+    return [answers.get(place) or TextAnswer(text) for place, text in enumerate(texts)]

@@ -19,6 +19,8 @@ LETTERS = "\t"
 """What stands between the letters that the filter found."""
 
 _GIVES_MEANING = words("numbered")
+_ENDINGS = frozenset(word[-2:] for word in _GIVES_MEANING)
+"""How they end: most words before a number are told by two letters."""
 _REACHING = re.compile(r"[0-9]+ [^\t]+")
 """Letters the filter looks for that begin with the end of a number."""
 LONGEST = 16
@@ -44,21 +46,25 @@ class Shapes:
 
     def numbered(self, text: str) -> str:
         """The text with the meaningless numbers that stand alone in eights."""
-        found = _NUMBER.search(text)
-        while found is not None:
-            start, end = found.span()
-            if not (
-                found.group() in self._meant
-                or (start and _gives_meaning(text[max(0, start - 1 - LONGEST) : start - 1]))
-                or (end < len(text) and self._reached(text, start, end))
-            ):
-                text = f"{text[:start]}{_eights(end - start)}{text[end:]}"
-            found = _NUMBER.search(text, end)
-        return text
+        return _NUMBER.sub(self._apart, text)
 
-    def _reached(self, text: str, start: int, end: int) -> bool:
+    def _apart(self, match: re.Match[str]) -> str:
+        number, text = match.group(), match.string
+        start, end = match.span()
+        if (
+            number in self._meant
+            or (
+                (start > 1 and text[start - 3 : start - 1].upper() in _ENDINGS)
+                and _gives_meaning(text[max(0, start - 1 - LONGEST) : start - 1])
+            )
+            or (end < len(text) and self._reached(match))
+        ):
+            return number
+        return _eights(end - start)
+
+    def _reached(self, match: re.Match[str]) -> bool:
         """Whether letters the filter looks for begin in a number and go on behind it."""
-        return any(self._reaching.match(text, place) for place in range(start, end))
+        return any(self._reaching.match(match.string, place) for place in range(*match.span()))
 
     def of(self, text: str, seen: str) -> str:
         """A numbered text with the serial numbers beside other signs in eights.
