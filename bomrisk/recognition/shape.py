@@ -76,7 +76,7 @@ class Shapes:
         pieces = text.split(" ")
         held: frozenset[str] | None = None
         for at, piece in enumerate(pieces):
-            if piece.isdigit() or not _SERIAL.search(piece):
+            if len(piece) < 6 or piece.isdigit() or not _SERIAL.search(piece):
                 continue
             if at and _gives_meaning(pieces[at - 1][-LONGEST:]):
                 continue
@@ -107,6 +107,8 @@ def _gives_meaning(before: str) -> bool:
 
 def quotes_a_number(answer: TextAnswer, shape: str) -> bool:
     """Whether an answer to a shape may quote a number that other texts of the shape have otherwise."""
+    if answer.empty or _ALIKE not in shape:
+        return False
     said: tuple[Clue | PartFound, ...] = (*answer.materials, *answer.parts, *answer.doubts)
     return any(_ALIKE in shape[one.start : one.end] for one in said) or any(
         _ALIKE in conflict.text for conflict in answer.conflicts
