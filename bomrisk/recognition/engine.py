@@ -99,6 +99,7 @@ class Recognizer:
                 *self.triggers.stretches,
                 *(rule.regex for rule in self.rules),
                 *(name.text for name in names),
+                *(code for one in self.materials.values() for _, code in one.codes),
             ],
             self.triggers.stretches,
         )

@@ -1,10 +1,15 @@
 """The shape of a text: numbers that no rule can tell apart are made alike, so that each shape is read once.
 
-STAINLESS SCREW 48213 and STAINLESS SCREW 48214 say the same. Made alike are numbers that stand alone
-between spaces and have three digits or more, and all of three digits in a word with five in a row, if
-none of the letters lies in it that the filter found; but never a number that occurs in a name, code, grade or
-pattern. Lengths stay, so that spans stay. A number behind a word that gives numbers a meaning (AMS,
-AISI) is not touched, nor one into which letters reach that the filter looks for (5 H1 in 5005 H111).
+STAINLESS SCREW 48213 and STAINLESS SCREW 48214 say the same. Made alike are, before the filter,
+
+- numbers of six digits or more, wherever they stand: no rule counts so far;
+- numbers of three digits or more that stand alone between spaces or signs that part things, but for
+  those of up to four into which letters reach that the filter looks for (5 H1 in 5005 H111);
+- sizes in one piece: 12x8.5x4mm;
+
+and behind it those of three digits or more in a word with five in a row, if none of the letters lies in
+the word that the filter found. Never touched is a number that occurs in a name, code, grade or pattern,
+nor one behind a word that gives numbers a meaning (AMS, AISI). Lengths stay, so that spans stay.
 """
 
 from __future__ import annotations
@@ -21,19 +26,45 @@ LETTERS = "\t"
 _GIVES_MEANING = words("numbered")
 _ENDINGS = frozenset(word[-2:] for word in _GIVES_MEANING)
 """How they end: most words before a number are told by two letters."""
+_BEFORE = 24
+"""Characters before a number in which such a word is looked for."""
+_BETWEEN = " -#:./("
+"""What may stand between the word and the number."""
+_LAST_WORD = re.compile(r"[^\W\d_]*$")
+
+_EXTENT = r"(?:\.[0-9]{1,3})?"
+_TIMES = frozenset("xX\u00d7")
+_BY = "[xX\u00d7]"
+_NUMBER = re.compile(
+    "[0-9](?:"
+    # a size
+    rf"(?<![^ (][0-9])[0-9]{{0,3}}{_EXTENT}(?:{_BY}[0-9]{{1,4}}{_EXTENT}){{1,2}}"
+    r"(?=(?:mm|MM)?(?:[ ),;]|$))"
+    # or a number that stands alone
+    r"|(?<![^ ;|:(#][0-9])[0-9]{2,}(?:\.[0-9]+)?(?=[ ;|:)]|,(?: |$)|$)"
+    # or one with more digits than any rule reads
+    "|[0-9]{5,})"
+)
+"""Numbers that may mean nothing. It begins with a digit, so that the search is fast."""
+_CODE = re.compile(r"\b[NS][0-9]{4}\b", re.IGNORECASE)
+_GRADE = re.compile(r".{0,2}?(?:[CNY]-?[0-9]{1,2}|[0-9]{2})[A-Z]{0,3}\b", re.IGNORECASE)
+_FIGURES = 7
+"""Numbers from which a row that begins with a grade is one of its values: Y30BH | 0.39 | 225 | …"""
+_VALUE = 5
+"""Digits of the longest such value: 11000 Oe."""
+_REACHED = 4
+"""Digits of the longest number that a rule reads together with letters behind it."""
 _REACHING = re.compile(r"[0-9]+ [^\t]+")
 """Letters the filter looks for that begin with the end of a number."""
-LONGEST = 16
-"""Letters that a word may have that gives numbers a meaning."""
-_LAST_WORD = re.compile(r"[^\W\d_]*$")
 _DIGITS = re.compile(r"[0-9]+")
-_LONG = re.compile(r"[0-9]{3,}")
+_LONG = re.compile(r"(?<![0-9.,])[0-9]{3,}(?![0-9.,])")
 _SERIAL = re.compile(r"[0-9]{5}")
-_NUMBER = re.compile(r"(?<![^ ])[0-9]{3,}(?![^ ])")
-"""A number that stands alone between spaces."""
-_ALIKE = "888"
-"""What the shortest number becomes."""
+_SHORTEST = 6
+"""Characters of the shortest word that holds five digits and another sign."""
 _EIGHTS = "8" * 64
+_EXTENT_ALIKE = r"8{1,4}(?:\.8{1,3})?"
+_ALIKE = re.compile(rf"{_EXTENT_ALIKE}(?:{_BY}{_EXTENT_ALIKE}){{1,2}}|8{{3,}}(?:\.8+)?")
+"""What numbers become."""
 
 
 class Shapes:
@@ -45,26 +76,38 @@ class Shapes:
         self._reaching = re.compile("|".join(map(re.escape, reaching)) or r"(?!)", re.IGNORECASE)
 
     def numbered(self, text: str) -> str:
-        """The text with the meaningless numbers that stand alone in eights."""
-        return _NUMBER.sub(self._apart, text)
+        """The text with its meaningless numbers in eights."""
+        return _NUMBER.sub(self._levelled, text)
 
-    def _apart(self, match: re.Match[str]) -> str:
+    def _levelled(self, match: re.Match[str]) -> str:
         number, text = match.group(), match.string
         start, end = match.span()
-        if (
-            number in self._meant
-            or (
-                (start > 1 and text[start - 3 : start - 1].upper() in _ENDINGS)
-                and _gives_meaning(text[max(0, start - 1 - LONGEST) : start - 1])
-            )
-            or (end < len(text) and self._reached(match))
-        ):
+        if start > 1 and _gives_meaning(text, start):
             return number
-        return _eights(end - start)
+        count = end - start
+        if number.isdigit():
+            if (
+                number in self._meant
+                or (count <= _REACHED and end < len(text) and self._reached(text, start, end))
+                or (count <= _VALUE and _states_values(text))
+            ):
+                return number
+            return _eights(count)
+        last = number.rfind(".") + 1
+        if (last and self._reached(text, start + last, end)) or _states_values(text):
+            return number
+        return _DIGITS.sub(self._part, number)
 
-    def _reached(self, match: re.Match[str]) -> bool:
+    def _part(self, match: re.Match[str]) -> str:
+        """A part of a size or decimal in eights, unless it could be read as a number by itself."""
+        number, whole = match.group(), match.string
+        start, end = match.span()
+        glued = whole[start - 1 : start] in _TIMES or whole[end : end + 1] in _TIMES
+        return _eights(end - start) if glued or number not in self._meant else number
+
+    def _reached(self, text: str, start: int, end: int) -> bool:
         """Whether letters the filter looks for begin in a number and go on behind it."""
-        return any(self._reaching.match(match.string, place) for place in range(*match.span()))
+        return any(self._reaching.match(text, place) for place in range(start, end))
 
     def of(self, text: str, seen: str) -> str:
         """A numbered text with the serial numbers beside other signs in eights.
@@ -75,10 +118,13 @@ class Shapes:
             return text
         pieces = text.split(" ")
         held: frozenset[str] | None = None
+        place = 0
         for at, piece in enumerate(pieces):
-            if len(piece) < 6 or piece.isdigit() or not _SERIAL.search(piece):
+            start = place
+            place += len(piece) + 1
+            if len(piece) < _SHORTEST or piece.isdigit() or not _SERIAL.search(piece):
                 continue
-            if at and _gives_meaning(pieces[at - 1][-LONGEST:]):
+            if start and _gives_meaning(text, start):
                 continue
             if held is None:
                 held = frozenset(map(str.strip, seen.upper().split(LETTERS)))
@@ -96,20 +142,30 @@ def _eights(count: int) -> str:
     return _EIGHTS[:count] if count <= len(_EIGHTS) else "8" * count
 
 
-def _gives_meaning(before: str) -> bool:
-    """Whether the end of what stands before a number gives it a meaning."""
-    word = before.rpartition(" ")[2]
-    if not word.isalpha():
-        last = _LAST_WORD.search(word)
-        word = last.group() if last else ""
-    return word.upper() in _GIVES_MEANING
+def _states_values(text: str) -> bool:
+    """Whether a text may be a magnet's code or grade with its figures: their values say whether it is."""
+    return _CODE.search(text) is not None or (
+        _GRADE.match(text) is not None and len(_DIGITS.findall(text)) > _FIGURES
+    )
+
+
+def _gives_meaning(text: str, start: int) -> bool:
+    """Whether the word before a number gives it a meaning."""
+    before = text[max(0, start - _BEFORE) : start].rstrip(_BETWEEN)
+    if before[-2:].upper() not in _ENDINGS:
+        return False
+    last = _LAST_WORD.search(before)
+    return last is not None and last.group().upper() in _GIVES_MEANING
 
 
 def quotes_a_number(answer: TextAnswer, shape: str) -> bool:
     """Whether an answer to a shape may quote a number that other texts of the shape have otherwise."""
-    if answer.empty or _ALIKE not in shape:
+    if answer.empty:
+        return False
+    alike = [match.span() for match in _ALIKE.finditer(shape)]
+    if not alike:
         return False
     said: tuple[Clue | PartFound, ...] = (*answer.materials, *answer.parts, *answer.doubts)
-    return any(_ALIKE in shape[one.start : one.end] for one in said) or any(
-        _ALIKE in conflict.text for conflict in answer.conflicts
+    return any(one.start < end and start < one.end for one in said for start, end in alike) or any(
+        "8" in conflict.text for conflict in answer.conflicts
     )

@@ -36,24 +36,49 @@ def test_company_does_not_change_an_answer(knowledge: Knowledge) -> None:
     assert [recognize_texts([text], knowledge)[0] for text in TEXTS[:40]] == together[:40]
 
 
-def test_a_shape_keeps_what_gives_numbers_a_meaning() -> None:
-    """Names' own numbers, numbers behind AMS or EN, numbers into which letters of a rule reach."""
-    shapes = Shapes(["4130", "EN AW 5005"], ["5 H1", "steel"])
-    read = {
-        "STEEL 48213": "STEEL 88888",
-        "48213 STEEL 777": "88888 STEEL 888",
-        "4130 12 123": "4130 12 888",
-        "ams 48213": "ams 48213",
-        "9,AMS 48213 48213": "9,AMS 48213 88888",
-        "5777 H111": "8888 H111",
-        "5775 h111": "5775 h111",
-        "A48213 48213-2": "A48213 48213-2",
-        "\u78c1\u77f3 48213": "\u78c1\u77f3 88888",
-        "\uff11\uff12\uff13\uff14": "\uff11\uff12\uff13\uff14",
-        "  777  777 ": "  888  888 ",
-        "": "",
-    }
-    assert {text: shapes.numbered(text) for text in read} == read
+@pytest.mark.parametrize(
+    ("text", "shape"),
+    [
+        ("STEEL 48213", "STEEL 88888"),
+        ("48213 STEEL 777", "88888 STEEL 888"),
+        ("STEEL #483, (777);48213|483:", "STEEL #888, (888);88888|888:"),
+        ("PN4821300 SN-4821300 4821300/A", "PN8888888 SN-8888888 8888888/A"),
+        ("plate 12x8.5x4mm, 120X8 \u00d8", "plate 88x8.8x8mm, 888X8 \u00d8"),
+        ("plate 120.75 mm", "plate 888.75 mm"),
+        ("  777  777 ", "  888  888 "),
+        ("\u78c1\u77f3 48213", "\u78c1\u77f3 88888"),
+        ("5777 H111", "8888 H111"),
+        ("48215 H111", "88888 H111"),
+    ],
+)
+def test_numbers_that_mean_nothing_are_alike(text: str, shape: str) -> None:
+    assert Shapes(["4130", "75", "8", "2"], ["5 H1"]).numbered(text) == shape
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4130 12",
+        "4130.5 4130,",
+        "ams 48213",
+        "9,AMS-4821300",
+        "grade: 777",
+        "ALNICO 5x10",
+        "5775 h111",
+        "777.5 H1",
+        "A48213 48213-2",
+        "12 x 8 x 4",
+        "1.4130 4,777",
+        "S3320 | 33 | 20000",
+        "Y30 | 0.4 | 225 | 230 | 29 | 777 | 8.0 x 8",
+        "\uff11\uff12\uff13\uff14",
+        "",
+    ],
+)
+def test_a_number_that_may_mean_something_is_kept(text: str) -> None:
+    """Names' own numbers, behind AMS or grade, where letters of a rule reach in, values of a magnet."""
+    meant = ["4130", "EN AW 5005", *map(str, range(100))]
+    assert Shapes(meant, ["5 H1", "steel"]).numbered(text) == text
 
 
 def test_a_shape_levels_serial_numbers_beside_letters_no_rule_looks_for() -> None:
@@ -62,6 +87,7 @@ def test_a_shape_levels_serial_numbers_beside_letters_no_rule_looks_for() -> Non
         ("P/N A48213-02", "STEEL"): "P/N A88888-02",
         ("P/N A48213-02", "a"): "P/N A48213-02",
         ("LOT48213-4130/777", "STEEL"): "LOT88888-4130/888",
+        ("33 20,000/48213", "STEEL"): "33 20,000/88888",
         ("AMS A48213", "STEEL"): "AMS A48213",
         ("48213", "STEEL"): "48213",
     }
@@ -86,22 +112,37 @@ def test_an_answer_that_quotes_a_number_is_not_lent(
     assert [answer for text in texts for _, answer in recognizer.read([text])] == alone
 
 
+SIGNS = [" ", "-", "/", "_", "#", " (", ": ", "; ", " | ", ", "]
+NUMBERS = st.integers(100, 9_999_999).map(str)
+EXTENTS = st.one_of(st.integers(1, 999).map(str), st.decimals(1, 99, places=1).map(str))
+SIZES = st.tuples(
+    st.lists(EXTENTS, min_size=2, max_size=3), st.sampled_from(["", "mm", " mm"])
+).map(lambda size: "x".join(size[0]) + size[1])
+
+
 @settings(
-    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
     text=st.sampled_from(TEXTS),
-    number=st.integers(100, 9_999_999),
+    number=st.one_of(NUMBERS, SIZES, st.decimals(100, 9999, places=2).map(str)),
     before=st.sampled_from(["", "P", "SN", "LOT-", "0.", "12-"]),
     behind=st.sampled_from(["", "-02", "/303", "-18 x 8"]),
+    sign=st.sampled_from(SIGNS),
     first=st.booleans(),
 )
 def test_a_serial_number_changes_nothing(
-    text: str, number: int, before: str, behind: str, first: bool, recognizer: Recognizer
+    text: str,
+    number: str,
+    before: str,
+    behind: str,
+    sign: str,
+    first: bool,
+    recognizer: Recognizer,
 ) -> None:
     """Texts that differ in a meaningless number are read as one shape: as if each were read alone."""
     serial = f"{before}{number}{behind}"
-    _read_as_if_alone(f"{serial} {text}" if first else f"{text} {serial}", recognizer)
+    _read_as_if_alone(f"{serial}{sign}{text}" if first else f"{text}{sign}{serial}", recognizer)
 
 
 @pytest.mark.parametrize(
@@ -115,6 +156,17 @@ def test_a_serial_number_changes_nothing(
         "EN AW 5733 H111",
         "CAP MIL-PRF-39018 /110700",
         "CAP M39018 110700",
+        "PWA 1422.926x85x3",
+        "Zr 702.8x24.822x7",
+        "816.18650 Li-Ion Cell",
+        "RENE 41.5x30 mm",
+        "N 42.5x10x5 NdFeB",
+        "S3320 28 ~ 33 20,000/48213",
+        "S3320 33 20000",
+        "C10 | 0.39 | 225 | 230 | 29 | 60 | 157.5x223.252x56MM",
+        "5670 | Bar",
+        "Ferrit Y30-136614",
+        "302 60870 SS",
     ],
 )
 def test_a_number_that_means_something_is_no_serial_number(

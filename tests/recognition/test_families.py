@@ -100,6 +100,9 @@ Read = Callable[[str], TextAnswer]
         ("스테인리스 304", "ss_304"),
         ("タンタルコンデンサ 10uF", "cap_tantalum_unspecified"),
         ("włókno węglowe płyta", "cfrp"),
+        ("SS screw M4 x 20, 316", "ss_316"),
+        ("S3320 28 ~ 33 20,000/48213", "smco_2_17"),
+        ("5833 | Bar", "elgiloy"),
         ("титановый болт ВТ6", "ti_6al4v"),
     ],
 )
@@ -124,6 +127,7 @@ def test_a_way_of_writing_is_read(named: Named, text: str, material: str) -> Non
         "42SH",
         "18-8 AWG cable",
         "304 EA washer",
+        "SS14 DIODE SCHOTTKY - 310 REEL",
         "10 OHM 304 ROW 316-22",
         "QTY 1018",
         "M42 nut",

@@ -42,6 +42,8 @@ _STAINLESS = {
 _PAIR = re.compile(r"\b3(?:04|16|03|21)L?/3(?:04|16|03|21)L?")
 _ROW = re.compile(r"(?:[| ][0-9.,]+ \| ?){2}$")
 """Two figures in cells of their own: what follows is a figure of the row, no grade."""
+_DIODE = re.compile(r"\bSS[0-9]{2}[A-Z]?\b")
+"""SS14, SS34: Schottky diodes, beside which a number is no grade."""
 _OTHERS = sorted(words("other_stainless"))
 _BESIDE = words("stainless_words")
 _NOT_AFTER = words("no_stainless_after")
@@ -55,7 +57,7 @@ def _stainless(match: re.Match[str], context: Context) -> Iterable[Answer]:
     before, after = reading.before(start, 1), reading.after(end, 1)
     if (after and after[0] in _NOT_AFTER) or (before and before[0] in _NOT_BEFORE):
         return
-    if _ROW.search(upper[:start]):
+    if _ROW.search(upper[:start]) or _DIODE.search(upper):
         return
     pair = _PAIR.search(upper[max(0, start - 4) : end + 4])  # 304/316 are two grades
     if not pair and (
@@ -141,6 +143,7 @@ _NEAR_STAINLESS = (
     *(
         "STAINL",
         " STAINLESS ",
+        " SS ",
         "STN STL",
         "ST STL",
         "ST. STL",
