@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from bomrisk.knowledge import Knowledge
 
-BATCH = 50_000
+BATCH = 100_000
 """Texts per pass: bounds the memory of the candidate filter."""
 KEPT = 100_000
 """Shapes whose answers are kept from one pass to the next."""
@@ -121,12 +121,22 @@ class Recognizer:
         held = folded.str.extract_many(
             sought.stretches, ascii_case_insensitive=True, overlapping=True
         )
-        runs = pl.select(
-            pl.concat_str(pl.lit(" "), pl.lit(folded).str.replace_all(r"[^\pL]+", " "), pl.lit(" "))
-        ).to_series()
-        spoken = runs.str.extract_many(sought.runs, ascii_case_insensitive=True, overlapping=True)
+        spoken = _runs(folded).str.extract_many(
+            sought.runs, ascii_case_insensitive=True, overlapping=True
+        )
         letters = held.list.concat(spoken).list.join(LETTERS).alias("letters")
         return frame.with_columns(read_as, letters).filter(letters != "")
+
+    def _places(self, texts: pl.Series, *, numbers: bool) -> pl.Series:
+        """Places of the texts that hold a trigger, without saying which."""
+        sought = self.number_triggers if numbers else self.triggers
+        folded = _folded(texts if numbers else _completed(texts))
+        held = folded.str.contains_any(sought.stretches, ascii_case_insensitive=True)
+        others = (~held).arg_true()
+        spoken = _runs(folded.gather(others)).str.contains_any(
+            sought.runs, ascii_case_insensitive=True
+        )
+        return held.scatter(others.filter(spoken), True).arg_true()
 
     def read(
         self, texts: Sequence[str] | pl.Series, *, numbers: bool = False
@@ -135,11 +145,17 @@ class Recognizer:
 
         `numbers` says that they are part numbers: only type codes and words are looked for in them.
         """
+        import polars as pl
+
+        series = (
+            texts if isinstance(texts, pl.Series) else pl.Series("text", texts, dtype=pl.String)
+        )
         known = self._known[numbers]
-        numbered = self._shapes.numbered
-        for start in range(0, len(texts), BATCH):
-            batch = list(texts[start : start + BATCH])
-            shapes = [numbered(text) for text in batch]
+        for start in range(0, series.len(), BATCH):
+            batch = series.slice(start, BATCH)
+            places = self._places(batch, numbers=numbers)
+            gathered = batch.gather(places)
+            candidates, shapes = gathered.to_list(), self._shapes.numbered(gathered)
             distinct = dict.fromkeys(shapes)
             new = [shape for shape in distinct if shape not in known]
             if len(known) + len(new) > KEPT:
@@ -147,12 +163,12 @@ class Recognizer:
                 new = list(distinct)
             known.update(self._answers(new, numbers=numbers))
             said = [known[shape] for shape in shapes]
-            quoting = {text for text, answer in zip(batch, said, strict=True) if answer is QUOTING}
+            quoting = {text for text, one in zip(candidates, said, strict=True) if one is QUOTING}
             alone = self._answers(sorted(quoting), numbers=numbers, alone=True)
-            for index, (text, one) in enumerate(zip(batch, said, strict=True), start):
+            for place, text, one in zip(places.to_list(), candidates, said, strict=True):
                 answer = alone[text] if one is QUOTING else one
                 if answer is not None:
-                    yield index, answer if text == answer.text else answer.of(text)
+                    yield start + place, answer if text == answer.text else answer.of(text)
 
     def _answers(
         self, texts: Sequence[str], *, numbers: bool, alone: bool = False
@@ -251,6 +267,15 @@ class Recognizer:
 def _rows(found: pl.DataFrame) -> Iterator[tuple[str, str, str]]:
     """Candidates one by one: text, text to read, and what the filter found, as it stands there."""
     return zip(*(found[column].to_list() for column in ("text", "read_as", "letters")), strict=True)
+
+
+def _runs(folded: pl.Series) -> pl.Series:
+    """The runs of letters of each text between two spaces."""
+    import polars as pl
+
+    return pl.select(
+        pl.concat_str(pl.lit(" "), pl.lit(folded).str.replace_all(r"[^\pL]+", " "), pl.lit(" "))
+    ).to_series()
 
 
 def _seen(letters: str) -> list[str]:

@@ -15,19 +15,25 @@ nor one behind a word that gives numbers a meaning (AMS, AISI). Lengths stay, so
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from bomrisk.recognition.answer import Clue, PartFound, TextAnswer
 from bomrisk.recognition.wordlists import words
 
+if TYPE_CHECKING:
+    import polars as pl
+
+KEPT = 100_000
+"""Forms of texts whose numbers are remembered."""
 LETTERS = "\t"
 """What stands between the letters that the filter found."""
 
 _GIVES_MEANING = words("numbered")
 _ENDINGS = frozenset(word[-2:] for word in _GIVES_MEANING)
 """How they end: most words before a number are told by two letters."""
-_BEFORE = 24
-"""Characters before a number in which such a word is looked for."""
+LONGEST = 16
+"""Letters that such a word may have."""
 _BETWEEN = " -#:./("
 """What may stand between the word and the number."""
 _LAST_WORD = re.compile(r"[^\W\d_]*$")
@@ -52,6 +58,8 @@ _FIGURES = 7
 """Numbers from which a row that begins with a grade is one of its values: Y30BH | 0.39 | 225 | …"""
 _VALUE = 5
 """Digits of the longest such value: 11000 Oe."""
+_SHORT = 3
+"""Digits from which a number that stands alone may mean nothing."""
 _REACHED = 4
 """Digits of the longest number that a rule reads together with letters behind it."""
 _REACHING = re.compile(r"[0-9]+ [^\t]+")
@@ -73,37 +81,31 @@ class Shapes:
     def __init__(self, spoken: Iterable[str], triggers: Iterable[str] = ()) -> None:
         self._meant = {run for text in spoken for run in _DIGITS.findall(text)}
         reaching = sorted({one for one in triggers if _REACHING.fullmatch(one)})
+        self._runs: dict[str, tuple[tuple[int, int, bool, bool], ...]] = {}
         self._reaching = re.compile("|".join(map(re.escape, reaching)) or r"(?!)", re.IGNORECASE)
 
-    def numbered(self, text: str) -> str:
-        """The text with its meaningless numbers in eights."""
-        return _NUMBER.sub(self._levelled, text)
+    def numbered(self, texts: pl.Series) -> list[str]:
+        """The texts with their meaningless numbers in eights.
 
-    def _levelled(self, match: re.Match[str]) -> str:
-        number, text = match.group(), match.string
-        start, end = match.span()
-        if start > 1 and _gives_meaning(text, start):
-            return number
-        count = end - start
-        if number.isdigit():
-            if (
-                number in self._meant
-                or (count <= _REACHED and end < len(text) and self._reached(text, start, end))
-                or (count <= _VALUE and _states_values(text))
-            ):
-                return number
-            return _eights(count)
-        last = number.rfind(".") + 1
-        if (last and self._reached(text, start + last, end)) or _states_values(text):
-            return number
-        return _DIGITS.sub(self._part, number)
-
-    def _part(self, match: re.Match[str]) -> str:
-        """A part of a size or decimal in eights, unless it could be read as a number by itself."""
-        number, whole = match.group(), match.string
-        start, end = match.span()
-        glued = whole[start - 1 : start] in _TIMES or whole[end : end + 1] in _TIMES
-        return _eights(end - start) if glued or number not in self._meant else number
+        Where such numbers may stand is the same in all texts that differ in digits alone.
+        """
+        runs_of, meant = self._runs, self._meant
+        if len(runs_of) > KEPT:
+            runs_of.clear()
+        shapes = []
+        masks = texts.str.replace_all("[0-9]", "8").to_list()
+        for text, mask in zip(texts.to_list(), masks, strict=True):
+            shape = text
+            runs = runs_of.get(mask)
+            if runs is None:
+                runs_of[mask] = runs = tuple(_runs(mask))
+            for start, end, glued, reached in runs:
+                if glued or not (
+                    text[start:end] in meant or (reached and self._reached(text, start, end))
+                ):
+                    shape = f"{shape[:start]}{mask[start:end]}{shape[end:]}"
+            shapes.append(shape)
+        return shapes
 
     def _reached(self, text: str, start: int, end: int) -> bool:
         """Whether letters the filter looks for begin in a number and go on behind it."""
@@ -142,6 +144,28 @@ def _eights(count: int) -> str:
     return _EIGHTS[:count] if count <= len(_EIGHTS) else "8" * count
 
 
+def _runs(mask: str) -> Iterator[tuple[int, int, bool, bool]]:
+    """Runs of digits that may mean nothing, in a text whose digits are all eights.
+
+    Each with its begin and end, whether it is glued to another part of a size, and whether letters behind
+    it may reach into it.
+    """
+    values = _states_values(mask)
+    for found in _NUMBER.finditer(mask):
+        start, end = found.span()
+        if start > 1 and _gives_meaning(mask, start):
+            continue
+        whole = found.group()
+        for run in _DIGITS.finditer(whole):
+            first, past = run.span()
+            count = past - first
+            glued = whole[first - 1 : first] in _TIMES or whole[past : past + 1] in _TIMES
+            if (values and count <= _VALUE) or (count < _SHORT and not glued):
+                continue
+            reached = not glued and count <= _REACHED and start + past == end < len(mask)
+            yield start + first, start + past, glued, reached
+
+
 def _states_values(text: str) -> bool:
     """Whether a text may be a magnet's code or grade with its figures: their values say whether it is."""
     return _CODE.search(text) is not None or (
@@ -150,11 +174,14 @@ def _states_values(text: str) -> bool:
 
 
 def _gives_meaning(text: str, start: int) -> bool:
-    """Whether the word before a number gives it a meaning."""
-    before = text[max(0, start - _BEFORE) : start].rstrip(_BETWEEN)
-    if before[-2:].upper() not in _ENDINGS:
-        return False
-    last = _LAST_WORD.search(before)
+    """Whether the word before a number gives it a meaning; at least two characters stand before it."""
+    if text[start - 1] == " " and text[start - 2].isalpha():
+        if text[start - 3 : start - 1].upper() not in _ENDINGS:
+            return False
+        end = start - 1
+    else:
+        end = len(text[:start].rstrip(_BETWEEN))
+    last = _LAST_WORD.search(text[max(0, end - LONGEST) : end])
     return last is not None and last.group().upper() in _GIVES_MEANING
 
 
