@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 BATCH = 100_000
 """Texts per pass: bounds the memory of the candidate filter."""
+FEW = 5_000
+"""Texts up to which a pass of its own over all of them costs more than it saves."""
 KEPT = 100_000
 """Shapes whose answers are kept from one pass to the next."""
 QUOTING = TextAnswer("")
@@ -128,7 +130,9 @@ class Recognizer:
         return frame.with_columns(read_as, letters).filter(letters != "")
 
     def _places(self, texts: pl.Series, *, numbers: bool) -> pl.Series:
-        """Places of the texts that hold a trigger, without saying which."""
+        """Places of the texts that hold a trigger, without saying which; of few texts all places."""
+        if texts.len() < FEW:
+            return texts.to_frame().with_row_index()["index"]
         sought = self.number_triggers if numbers else self.triggers
         folded = _folded(texts if numbers else _completed(texts))
         held = folded.str.contains_any(sought.stretches, ascii_case_insensitive=True)
@@ -154,8 +158,8 @@ class Recognizer:
         for start in range(0, series.len(), BATCH):
             batch = series.slice(start, BATCH)
             places = self._places(batch, numbers=numbers)
-            gathered = batch.gather(places)
-            candidates, shapes = gathered.to_list(), self._shapes.numbered(gathered)
+            holding = batch.gather(places)
+            candidates, shapes = holding.to_list(), self._shapes.numbered(holding)
             distinct = dict.fromkeys(shapes)
             new = [shape for shape in distinct if shape not in known]
             if len(known) + len(new) > KEPT:
@@ -181,6 +185,8 @@ class Recognizer:
         import polars as pl
 
         found: dict[str, TextAnswer | None] = dict.fromkeys(texts)
+        if not found:
+            return found
         by_shape: dict[str, TextAnswer] = {}
         misspelt: list[tuple[str, list[Correction]]] = []
         series = pl.Series("text", texts, dtype=pl.String)
@@ -197,7 +203,7 @@ class Recognizer:
                 found[text] = QUOTING
             elif not answer.empty:
                 found[text] = answer if read_as == text else clipped(answer, text)
-        for text, answer in self._read_misspelt(misspelt):
+        for text, answer in self._read_misspelt(misspelt) if misspelt else ():
             found[text] = answer if alone or not quotes_a_number(answer, text) else QUOTING
         return found
 

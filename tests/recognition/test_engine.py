@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bomrisk.knowledge import Knowledge
-from bomrisk.recognition import TextAnswer, recognize_texts
+from bomrisk.recognition import TextAnswer, engine, recognize_texts
 from bomrisk.recognition.engine import Recognizer, _seen
 from bomrisk.recognition.reading import LONGEST, Reading
 from bomrisk.recognition.shape import Shapes
@@ -220,6 +220,23 @@ def test_no_text_makes_it_slow(piece: str, knowledge: Knowledge) -> None:
     texts = [piece * (100_000 // len(piece)) + str(number) for number in range(3)]
     for answer in recognize_texts(texts, knowledge):
         assert all(clue.end <= LONGEST for clue in answer.materials)
+
+
+@pytest.mark.parametrize("numbers", [False, True])
+def test_many_texts_are_sieved_before_they_are_looked_at(
+    numbers: bool, recognizer: Recognizer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a pass that only asks whether letters stand in a text, as without it; cut names among them."""
+    texts = [*TEXTS, "ALTERNATOR,PERMANEN", "钕铁硼", "T491A106K016AT", *("é", "washer") * 3]
+    monkeypatch.setattr(engine, "FEW", 0)
+    sieved = list(recognizer.read(texts, numbers=numbers))
+    monkeypatch.setattr(engine, "FEW", len(texts) + 1)
+    recognizer._known[numbers].clear()
+    assert list(recognizer.read(texts, numbers=numbers)) == sieved
+    places = recognizer._places(pl.Series(texts), numbers=numbers).to_list()
+    monkeypatch.setattr(engine, "FEW", 0)
+    held = recognizer.candidates(pl.Series(texts), numbers=numbers)["index"].to_list()
+    assert recognizer._places(pl.Series(texts), numbers=numbers).to_list() == held != places
 
 
 def test_part_numbers_are_left_to_the_filter(recognizer: Recognizer) -> None:
