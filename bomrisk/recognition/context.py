@@ -12,6 +12,7 @@ import re
 from bomrisk.knowledge.model import Material
 from bomrisk.recognition.answer import Clue
 from bomrisk.recognition.reading import Reading, capitals
+from bomrisk.recognition.script import compound, denied, worked_with
 from bomrisk.recognition.sense import other_sense
 from bomrisk.recognition.wordlists import words, words_by_key
 
@@ -27,21 +28,6 @@ _FOR = re.compile(
 _FOR_WORDS = words("purpose_words")
 _PHRASE_END = re.compile(r"[,;|(+&]|\. ")
 _PHRASE_BREAKS = frozenset({"AND", "WITH", "W", "FOR", "OF", "TO", "IN"})
-_CJK_NOT = ("不含", "无需", "無需", "非", "无磁", "不带", "なし", "無し", "无", "無")
-_CJK_NOT_AFTER = re.compile(r"\s?(?:なし|無し|ナシ|レス|フリー|不要|없음|없는|미포함|제외)")
-_CJK_COMPOUND = (
-    "酸化",
-    "산화",
-    "氧化",
-    "碳酸",
-    "硝酸",
-    "氯化",
-    "塩化",
-    "炭酸",
-    "탄산",
-    "질산",
-    "염화",
-)
 _INSTEAD = re.compile(
     r"\b(?:INSTEAD OF|IN PLACE OF|IN LIEU OF|RATHER THAN|SUBSTITUTES? FOR|REPLAC(?:ES|ING)"
     r"|STATT|ANSTATT|ANSTELLE VON|ANSTELLE|AU LIEU D[EU]|EN LUGAR DE|EN VEZ DE|INVECE D(?:I|EL)"
@@ -67,9 +53,6 @@ _PLACE = frozenset(
     ["HOLE", "HOLES", "POCKET", "POCKETS", "SLOT", "SLOTS", "RECESS", "CAVITY", "GAP"]
 )
 _CJK_PLACES = ("孔", "槽", "穴", "구멍", "홈")
-_CJK_SOLDERING = re.compile(
-    r"\s?(?:コネクタ|ご?こて|ごて|付け?|吸|スリーブ|ジャンパ|ブリッジ|フラックス|台|机|枪|站|器|工具|烙铁|套管|인두|기)"
-)
 _CLEANED = frozenset(["CLEANER", "CLEANERS", "CLEANING", "POLISH"])
 _HEX_COLOUR = re.compile(r"#[0-9A-F]{6}\b")
 _TINTED = frozenset(
@@ -159,7 +142,10 @@ def _is_metal(clue: Clue, reading: Reading, after: list[str]) -> bool:
     """Whether a plain name means the substance: no compound of it, no thing used on it, no other sense."""
     before = reading.before(clue.start, 4)
     gap = reading.upper[max(0, clue.start - 2) : clue.start]
-    if "," not in gap and _compound_before(before, gap):
+    if ("," not in gap and _compound_before(before)) or (
+        not reading.upper.isascii()
+        and compound(clue.start, clue.end, reading.upper, clue.material_id)
+    ):
         return False
     listed = after[:1] and after[0] in words("colours") and _gap_breaks(reading, clue.end, ',;|"')
     if (
@@ -170,10 +156,7 @@ def _is_metal(clue: Clue, reading: Reading, after: list[str]) -> bool:
         return False
     if (
         after[:2] == ["ANTI", "SEIZE"]
-        or (
-            clue.material_id == "solder_unspecified"
-            and _CJK_SOLDERING.match(reading.upper, clue.end)
-        )
+        or (clue.material_id == "solder_unspecified" and worked_with(reading, clue.end, after))
         or not _CLEANED.isdisjoint(_noun_tail(reading, clue.end, 5))
     ):
         return False
@@ -192,10 +175,8 @@ def _is_metal(clue: Clue, reading: Reading, after: list[str]) -> bool:
     return _proper(word, before, after, reading, clue)
 
 
-def _compound_before(before: list[str], letters: str) -> bool:
-    """Whether the word before makes a compound of the element: oxyde de, chlorek, 酸化."""
-    if letters in _CJK_COMPOUND:
-        return True
+def _compound_before(before: list[str]) -> bool:
+    """Whether the word before makes a compound of the element: oxyde de, chlorek, карбид."""
     joined = before[1:2] if before and before[0] in ("DE", "D", "DI", "DU", "OF") else before[:1]
     return bool(joined) and joined[0] in words("compounds_before")
 
@@ -208,7 +189,7 @@ def negated(start: int, end: int, reading: Reading, after: list[str]) -> bool:
         or _denied_after(end, upper, after)
         or _replaced(start, end, upper)
         or _FREE_INSIDE.search(upper, start, end) is not None
-        or (not upper.isascii() and _denied_by_script(start, end, upper))
+        or (not upper.isascii() and denied(start, end, upper))
     )
 
 
@@ -244,13 +225,6 @@ def _denied_after(end: int, upper: str, after: list[str]) -> bool:
     return after[0] == "NOT" and len(after) > 1 and after[1] in words("not_after")
 
 
-def _denied_by_script(start: int, end: int, upper: str) -> bool:
-    """Whether Chinese, Japanese or Korean signs right before or after the span deny it."""
-    if _CJK_NOT_AFTER.match(upper, end):
-        return True
-    return any(upper[max(0, start - len(word)) : start] == word for word in _CJK_NOT)
-
-
 def _replaced(start: int, end: int, upper: str) -> bool:
     """Whether another thing takes the place of the span: instead of it, it replaced by, replace it by."""
     near = upper[max(0, start - 40) : start]
@@ -279,7 +253,8 @@ def purpose(start: int, reading: Reading) -> bool:
         return False
     # what a bracket says of the purpose ends with the bracket: (for 8mm slot, aluminium profile)
     bracketed = reading.upper[: found.start()].endswith("(")
-    return not re.search(r"[;|)]" if bracketed else r"[,;|]", reading.upper[found.end() : start])
+    ended = r"[;|)]" if bracketed else r"[,;|]|[A-Z]{4}\. |\bMATERIAL[A-Z]{0,2}:"
+    return not re.search(ended, reading.upper[found.end() : start])
 
 
 def role_of(clue: Clue, reading: Reading, material: Material) -> str:

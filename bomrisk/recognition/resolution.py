@@ -5,12 +5,22 @@ Two clues that cannot both be true are a conflict and are said; none is dropped 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from bomrisk.recognition.answer import NAMED_FLOOR, Clue
 
 _GRADES = ("EN copper name",)
 """Rules that read a grade of a material whose name else is a general one: Cu-ETP beside CuCrZr."""
+
+
+_ALUMINIUM = re.compile(r"ALUMIN|АЛЮМИН|铝|鋁|アルミ|알루미", re.IGNORECASE)
+"""In the name of an electrolytic capacitor: it is none of tantalum."""
+_LITHIUM = frozenset({"limno2_cell", "lisocl2_cell", "liso2_cell", "lifes2_thermal"})
+_RECHARGEABLE = re.compile(
+    r"I[OÓ]N|JON|POL|LIPO|ИОН|ПОЛ|[离離]子|聚合|イオン|ポリ|이온|폴리", re.IGNORECASE
+)
+"""In the name of a cell: it says the chemistry, and not lithium alone (batería de litio)."""
 
 
 def resolve(
@@ -24,7 +34,7 @@ def resolve(
     sure = [clue for clue in ordered if clue.confidence >= NAMED_FLOOR]
     doubts = [clue for clue in ordered if clue.confidence < NAMED_FLOOR]
     sure = _not_inside(sure)
-    sure = _particular(sure, yields)
+    sure = _particular(_without_bare_lithium(sure), yields)
     sure = _best_of_each(_one_of_equals(sure))
     named = {clue.material_id for clue in sure}
     doubts = _best_of_each(
@@ -54,13 +64,28 @@ def _not_inside(clues: list[Clue]) -> list[Clue]:
     ]
 
 
+def _without_bare_lithium(clues: list[Clue]) -> list[Clue]:
+    """Without a lithium battery of no stated chemistry where a primary cell is named: CR123A."""
+    if _LITHIUM.isdisjoint(clue.material_id for clue in clues):
+        return clues
+    return [
+        clue
+        for clue in clues
+        if clue.material_id != "liion_unspecified"
+        or not clue.rule.startswith("name")
+        or _RECHARGEABLE.search(clue.rule)
+    ]
+
+
 def _particular(clues: list[Clue], yields: Mapping[str, frozenset[str]]) -> list[Clue]:
     """Without general names where a particular one is said."""
     named = {clue.material_id for clue in clues}
     return [
         clue
         for clue in clues
-        if clue.rule.startswith(_GRADES) or not yields.get(clue.material_id, frozenset()) & named
+        if clue.rule.startswith(_GRADES)
+        or (clue.material_id == "cap_al_electrolytic" and _ALUMINIUM.search(clue.rule))
+        or not yields.get(clue.material_id, frozenset()) & named
     ]
 
 

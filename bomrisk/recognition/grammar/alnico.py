@@ -34,6 +34,7 @@ _GRADES = {
     "9": "alnico_9",
     "IX": "alnico_9",
 }
+_OTHER_SCRIPTS = ("АЛЬНИКО", "АЛНИКО", "铝镍钴", "鋁鎳鈷", "アルニコ", "알니코")
 _FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _NO_MAGNET = frozenset(["TANK", "TANKS", "VESSEL", "FUEL", "CARRIER", "PUMP", "PUMPS"])
 _CRYSTALS = frozenset(["CRYSTAL", "OSCILLATOR", "XTAL"])
@@ -184,9 +185,10 @@ PATTERNS = (
         _ferrite_magnet,
     ),
     Pattern(
-        r"AL?NI-?CO(?:[ -]*(?:S-)?([0-9]{1,2})/([0-9]{1,2})"
+        rf"(?:AL?NI-?CO|{'|'.join(_OTHER_SCRIPTS)})(?:[ -]*(?:S-)?([0-9]{{1,2}})/([0-9]{{1,2}})"
         r"|[ -]*(?:GR(?:ADE)?\.? ?)?(5-7|500|[2-9]|II|IX|V(?:III)?)(?:HC|HE|H|DG|CC)?)?",
         _alnico,
+        triggers=("ALNI", "ANICO", *_OTHER_SCRIPTS),
     ),
     Pattern(r"LNG(T)?[0-9]{2}(?:H|J)?", _cast),
     Pattern(r"ЮНДК-?[0-9]{2}[А-ЯA-Z]{0,3}[0-9]?", _gost),

@@ -35,6 +35,8 @@ _FORMS = (
 
 
 def _compound(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
+    if match[1] == "ZINK" and "GUSS" in match.group():
+        return  # a casting alloy, no coating of zinc
     yield Clue(
         _METALS[match[1]],
         match.start(),

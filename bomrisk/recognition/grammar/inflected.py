@@ -17,6 +17,7 @@ _RU = "[А-Я]{2,3}"
 _STEMS: tuple[tuple[str, str, str], ...] = (
     ("al_unspecified", "Polish", r"ALUMINIOW[A-Z]{1,3}|ALUMINIUM"),
     ("al_unspecified", "Russian", rf"АЛЮМИНИЕВ{_RU}|АЛЮМИНИ(?:Й|Я|ЕМ)"),
+    ("wc_co_unspecified", "Russian", rf"ТВЕРДОСПЛАВН{_RU}"),
     ("cu_brass", "Polish", r"MOSIEZN[A-Z]{1,3}|MOSIADZU"),
     ("cu_brass", "Russian", rf"ЛАТУНН{_RU}|ЛАТУН(?:Ь|И)"),
     ("cu_bronze", "Polish", r"BRAZU"),

@@ -95,8 +95,16 @@ def _stainless(match: re.Match[str], context: Context) -> Iterable[Answer]:
     )
 
 
+_LOOK = re.compile(
+    r"EDELSTAHL[ -]?(?:EFFEKT|OPTIK|LOOK|FARB|DEKOR|IMITAT|LACK|REINIGER|PFLEGE|POLITUR)"
+)
+"""What looks like stainless steel, or cleans it."""
+
+
 def _word(match: re.Match[str], context: Context) -> Iterable[Answer]:
     if context.reading.upper[max(0, match.start() - 4) : match.start()] == "NON-":
+        return
+    if _LOOK.match(context.reading.upper, match.start()):
         return
     yield Clue(
         "ss_unspecified", match.start(), match.end(), f"stainless steel: {quoted(match)}", 0.95

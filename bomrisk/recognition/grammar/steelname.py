@@ -285,13 +285,14 @@ PATTERNS = (
     ),
     Pattern(
         r"СТАЛЬ ?-?(?:08|10|15|20|25|30|35|40|45|50|60)(?:КП|ПС)?|СТ\.? ?(?:0|[1-6])(?:КП|ПС|СП)?"
-        r"|(?:STAL|STAHL|ACO|ACERO|ACCIAIO|ACIER) (?:SAE |AISI )?(?:C ?)?(?:10[1-9][0-9]|45)"
+        r"|(?:STALI?|STAHL|ACO|ACERO|ACCIAIO|ACIER) (?:SAE |AISI )?(?:C ?)?(?:10[1-9][0-9]|45)"
         r"|(?:10|15|20|25|30|35|40|45|50|60)(?:号|#)?钢",
         _plain,
         triggers=(
             "СТАЛЬ",
             "СТ",
             " STAL ",
+            " STALI ",
             " STAHL ",
             " ACO ",
             " ACERO ",

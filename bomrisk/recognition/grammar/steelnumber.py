@@ -99,6 +99,12 @@ def _carbon(match: re.Match[str], context: Context) -> Iterable[Answer]:
     near = [*context.reading.before(match.start(), 1), *(after if drawn else after[:1])]
     shaped = not words("stock_forms").isdisjoint(word.removesuffix("S") for word in near)
     upper = context.reading.upper
+    if (
+        match[1] == "C"
+        and not context.reading.words & _STEEL_WORDS
+        and "copper" in context.evidence
+    ):
+        return  # C1020 is oxygen-free copper in JIS H 3100
     sure = sure or (shaped and not re.match(r"[-./][0-9A-Z]", upper[match.end() :]))
     if not sure and len(upper) > _CELL and "announced" not in context.evidence:
         return
