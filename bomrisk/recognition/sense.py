@@ -17,6 +17,15 @@ _NOT_BEFORE = re.compile(
     r" ?$"
 )
 """What may end right before the name."""
+_GREY_BEFORE = re.compile(r"\b(?:GRIS|CINZA|GRIGIO|GRIGIA|GRAU|SZARY|СЕРЫЙ)[ -]$")
+_GREYS = ("GRAF", "GRAPHIT", "TITAN", "PRATA", "PLATA", "ARGENT", "ACIER", "ACERO", "ГРАФИТ")
+"""Names that make a shade of grey behind the word for it: cinza grafite, gris acier."""
+_CUT_BEFORE = re.compile(
+    r"\b(?:DISCOS? (?:DE CORTE|CORTE)|DISQUES? A (?:TRONCONNER|MEULER)|TRENNSCHEIBEN?|SCHRUPPSCHEIBEN?"
+    r"|DISCHI? DA TAGLIO|TARCZ[AY] DO CIECIA|CUT(?:TING|-OFF) (?:DISCS?|WHEELS?)|КРУГ ОТРЕЗНОЙ"
+    r"|ДИСК ОТРЕЗНОЙ|ОТРЕЗНОЙ (?:КРУГ|ДИСК))\b[^,;|(]{0,24}$"
+)
+"""Abrasive wheels: what is named behind them is what they cut."""
 _TINT_AFTER = re.compile(r"[ -](?:GR[EA]Y|BLONDE?|BLUE)\b|[色색]")
 _ALLOY_BEFORE = re.compile(r"(?:STAINLESS|SPRING|CARBON|TOOL|MILD|ALLOY) $")
 _TINTS = frozenset(["STEEL", "IRON", "BRONZE", "NICKEL", "CHROME", "COBALT"])
@@ -28,6 +37,11 @@ _NEAR = 24
 def other_sense(upper: str, start: int, end: int) -> bool:
     """Whether the words right before or behind the name of a metal make it something else."""
     if _NOT_BEFORE.search(upper[max(0, start - _NEAR) : start]):
+        return True
+    near = upper[max(0, start - 2 * _NEAR) : start]
+    if upper.startswith(_GREYS, start) and _GREY_BEFORE.search(near):
+        return "INOX" not in upper[start : end + 6]
+    if _CUT_BEFORE.search(near):
         return True
     tint = _TINT_AFTER.match(upper, end)
     if not tint:

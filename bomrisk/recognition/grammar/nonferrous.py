@@ -168,6 +168,12 @@ def _russian_aluminium(match: re.Match[str], context: Context) -> Iterable[Answe
     yield _clue(found, match, "GOST aluminium name", 0.9)
 
 
+def _russian_casting(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
+    """Light alloys whose short GOST names need the word alloy before them: АК12 is a rifle, too."""
+    light = "mg_unspecified" if match[1] in ("МЛ", "ВМЛ", "МА") else "al_unspecified"
+    yield _clue(light, match, "GOST light alloy", 0.92)
+
+
 def _russian_brass(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
     yield _clue("cu_brass", match, "GOST brass", 0.9)
 
@@ -245,6 +251,10 @@ PATTERNS = (
         r"|АД(?:31|33|35|0|1)(?:Т[15]?)?|АК(?:4-1|6|7|8|9)Ч?|АЛ[2-9](?:Т[4-6])?",
         _russian_aluminium,
         triggers=("Д16", "Д19", "Д1", "АМГ", "АМЦ", "В95", "АД", "АК", "АЛ"),
+    ),
+    Pattern(
+        r"(?:СПЛАВ|СИЛУМИН)[А-Я]{0,2} (АК|АО|АМ|АЦ|МЛ|ВМЛ|МА)[0-9]{1,2}[А-Я0-9-]{0,7}",
+        _russian_casting,
     ),
     Pattern(
         r"Л(?:С|О|МЦ|ЖМЦ|Ж|К|А|АЖ|Н)?(?:5[0-9]|6[0-9]|70|80|90)(?:-[0-9-]{1,7})?",
