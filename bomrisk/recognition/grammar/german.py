@@ -1,4 +1,7 @@
-"""German compounds: metal and form in one word (Stahlblech, Kupferdraht, Titanschraube)."""
+"""German compounds: metal and form in one word (Stahlblech, Kupferdraht, Titanschraube).
+
+The other way round the first part says the kind: Vergütungsstahl, Reinkupfer, Al-Legierung.
+"""
 
 from __future__ import annotations
 
@@ -46,4 +49,48 @@ def _compound(match: re.Match[str], context: Context) -> Iterable[Answer]:  # no
     )
 
 
-PATTERNS = (Pattern(rf"({'|'.join(_METALS)})-?(?:{_FORMS})(?:E|N|EN|S|ER)?", _compound),)
+_STEELS = (
+    "BAU|VERGUE?TUNGS|EINSATZ|AUTOMATEN|WERKZEUG|NITRIER|WAE?LZLAGER|KALTARBEITS|WARMARBEITS|KOHLENSTOFF|RUND"
+    "|FLACH|VIERKANT|SECHSKANT|BLANK|PROFIL|WINKEL|STAB|BAND|SCHMIEDE|FEINKORNBAU|BETON|SPANN"
+)
+_PURE = {
+    "KUPFER": "cu_pure",
+    "ALUMINIUM": "al_unspecified",
+    "TITAN": "ti_cp",
+    "NICKEL": "nickel_200",
+}
+_LIGHT = {
+    "AL": "al_unspecified",
+    "ALU": "al_unspecified",
+    "TI": "ti_unspecified",
+    "MG": "mg_unspecified",
+}
+
+
+def _kind(material: str, match: re.Match[str]) -> Clue:
+    return Clue(
+        material,
+        match.start(),
+        match.end(),
+        f"German compound: {match.group().capitalize()}",
+        0.92,
+    )
+
+
+PATTERNS = (
+    Pattern(rf"({'|'.join(_METALS)})-?(?:{_FORMS})(?:E|N|EN|S|ER)?", _compound),
+    Pattern(
+        rf"(?:{_STEELS})STAE?HL(?:S|E|ES|EN)?",
+        lambda match, context: (_kind("steel_unspecified", match),),  # noqa: ARG005
+        triggers=("STAHL", "STAEHL"),
+    ),
+    Pattern(
+        rf"(?:REIN|ELEKTROLYT)({'|'.join(_PURE)})",
+        lambda match, context: (_kind(_PURE[match[1]], match),),  # noqa: ARG005
+    ),
+    Pattern(
+        r"(AL|ALU|TI|MG)-LEGIERUNG(?:EN)?",
+        lambda match, context: (_kind(_LIGHT[match[1]], match),),  # noqa: ARG005
+        triggers=("LEGIERUNG",),
+    ),
+)
