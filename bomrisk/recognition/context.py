@@ -68,7 +68,8 @@ def stands(clue: Clue, reading: Reading, material: Material) -> bool:
     if negated(clue.start, clue.end, reading, after) or purpose(clue.start, reading):
         return False
     plain = clue.rule.startswith(("name", "trade name", "stainless")) or (
-        clue.rule.startswith("pattern of") and reading.upper[clue.start : clue.end].isalpha()
+        clue.rule.startswith("pattern of")
+        and reading.upper[clue.start : clue.end].replace(" ", "").isalpha()
     )
     if plain and not _is_metal(clue, reading, after):
         return False

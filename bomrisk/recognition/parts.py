@@ -63,6 +63,8 @@ _MOTOR_SIZE = (
 )
 _BETWEEN = r"\s?(?:[A-Z0-9 ./-]{1,24},\s?){0,3}"
 """What may stand between the head of an inverted name and the modifier that decides: MOTOR, 28V, DC."""
+_ITEMS = re.compile(r"[+;|&]| AND |, [A-Z]{2,}-?[0-9][A-Z0-9-]*(?: |$)")
+"""What parts two items of one text: a sign or word for both, or the type number of the second."""
 _MOTOR_WORDS = re.compile(r"MOTOR|OUTRUNNER|ROTOR|[0-9]{4}|QUAD|DRONE|UAV|FPV|BRUSH")
 _OUTRANKED = {
     "bldc_motor": ("drone_uas_motor", "servo_motor"),
@@ -98,6 +100,12 @@ def _forms(rules: Mapping[str, PartRule]) -> Iterator[tuple[str, str, frozenset[
             rare = len(word) > 3 and word not in words("everyday")
             trigger = f" {word} " if rare and word.isalpha() else f"{head},"
             yield row["rule"], rf"\b{head},{_BETWEEN}{modifier}\b", frozenset({trigger})
+
+
+def _apart(one: PartFound, other: PartFound, upper: str) -> bool:
+    """Whether two parts are items of their own: DC gear motor, MG996R servo; DC motor + stepper motor."""
+    first, second = sorted((one, other), key=lambda part: part.start)
+    return _ITEMS.search(upper, first.end, second.end) is not None
 
 
 def _held(start: int, reading: Reading) -> bool:
@@ -159,7 +167,10 @@ class PartBook:
         kept = [
             part
             for rule_id, part in found.items()
-            if not any(other in found for other in _OUTRANKED.get(rule_id, ()))
+            if not any(
+                other in found and not _apart(part, found[other], reading.upper)
+                for other in _OUTRANKED.get(rule_id, ())
+            )
         ]
         return tuple(sorted(kept, key=lambda part: (part.start, part.rule)))
 

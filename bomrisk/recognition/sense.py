@@ -41,7 +41,9 @@ def other_sense(upper: str, start: int, end: int) -> bool:
     near = upper[max(0, start - 2 * _NEAR) : start]
     if upper.startswith(_GREYS, start) and _GREY_BEFORE.search(near):
         return "INOX" not in upper[start : end + 6]
-    if _CUT_BEFORE.search(near):
+    if "-" in (upper[start - 1 : start], upper[end : end + 1]) and _constituent(upper, start, end):
+        return True
+    if _CUT_BEFORE.search(near) or _FLUX.search(upper[max(0, start - _NEAR) : start]):
         return True
     tint = _TINT_AFTER.match(upper, end)
     if not tint:
@@ -51,3 +53,32 @@ def other_sense(upper: str, start: int, end: int) -> bool:
     if tint.group() == " BLUE":
         return upper[start:end] == "STEEL" and not _ALLOY_BEFORE.search(upper[:start])
     return tint.group()[0] == "-" and upper[start:end] in _TINTS
+
+
+_ELEMENTS = (
+    "NICKEL|CHROMIUM|CHROME|MOLYBDENUM|COLUMBIUM|NIOBIUM|IRON|MANGANESE|SILICON|VANADIUM|COBALT|COPPER|TUNGSTEN"
+    "|ZIRCONIUM|ZINC|ALUMINI?UM|TITANIUM|TANTALUM|BORON|TIN|MAGNESIUM"
+)
+_CHAIN = re.compile(rf"\b(?:{_ELEMENTS})(?:-(?:{_ELEMENTS}))+\b")
+_ALLOYED = re.compile(r"\b(?:ALLOYS?|STEELS?)\b")
+_LAYERED = re.compile(r"PLAT(?:ED|ING)|FINISH|COAT|LAYER|CLAD")
+_FLUX = re.compile(r"\bFLUX[ ,]{1,2}(?:(?:GAS )?(?:WELDING|SOLDERING|BRAZING)[ ,]{1,2})?$")
+"""What works on the metal behind it: FLUX,BRAZING,SILVER."""
+
+
+def _constituent(upper: str, start: int, end: int) -> bool:
+    """Whether hyphens make an element a part of an alloy's description: nickel-chromium-molybdenum alloy.
+
+    The first of a chain is its base and stays where its name is a general one: aluminium-lithium.
+    """
+    for chain in _CHAIN.finditer(upper):
+        first = start == chain.start()
+        if not chain.start() <= start < chain.end() or (first and end >= chain.end()):
+            continue
+        if _LAYERED.search(upper) or not (chain.group().count("-") > 1 or _ALLOYED.search(upper)):
+            return False
+        return not (first and upper.startswith(_BASES, start))
+    return False
+
+
+_BASES = ("ALUMIN", "TITANIUM", "MAGNESIUM")

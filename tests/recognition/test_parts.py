@@ -120,3 +120,19 @@ def test_a_cut_name_is_marked_in_the_rule(read: Read) -> None:
     assert clue.end == 19
     assert read("CYLINDER,SECOND STA").empty
     assert read("FERRITE RING MAGNET").materials[0].material_id == "ferrite_hard_sr"
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("DC gear motor (with encoders), MG996R servo", {"dc_motor_brushed", "servo_motor"}),
+        ("DC motor + stepper motor", {"dc_motor_brushed", "stepper_motor"}),
+        ("MOTOR, DC, SERVO", {"servo_motor"}),
+        ("MOTOR, DC, 24V SERVO", {"servo_motor"}),
+        ("OIL SERVO SYSTEM 57", set()),
+        ("Servo voltage stabiliser 5 kVA", set()),
+        ("BATTERY,SECONDARY,12V", {"battery_rechargeable"}),
+    ],
+)
+def test_two_items_are_two_parts_and_oil_is_none(text: str, rules: set[str], read: Read) -> None:
+    assert {part.rule for part in read(text).parts} == rules

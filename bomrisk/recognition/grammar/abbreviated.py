@@ -62,8 +62,60 @@ def _stainless(match: re.Match[str], context: Context) -> Iterable[Answer]:
     threaded = _THREAD.search(context.reading.upper) and not (
         context.reading.words & words("electronics")
     )
-    if threaded or _beside(match, context):
+    vessel = not words("vessels").isdisjoint(
+        [*context.reading.before(match.start(), 1), *context.reading.after(match.end(), 1)]
+    )
+    if threaded or vessel or _beside(match, context):
         yield _clue("ss_unspecified", match, "stainless steel")
+
+
+def _zinc(match: re.Match[str], context: Context) -> Iterable[Answer]:
+    """ZN and ZP behind steel or on a screw: M16 CLASS 8 ZP, STEEL ZN; HDG is hot-dip galvanized."""
+    reading = context.reading
+    if reading.words & words("electronics") or "copper" in context.evidence:
+        return
+    threaded = _THREAD.search(reading.upper) or _METRIC.search(reading.upper)
+    fastened = not _parts().isdisjoint(reading.words) and not words("nominal_symbols") & {
+        *reading.before(match.start(), 1),
+        *reading.after(match.end(), 1),
+    }
+    if "steel" in context.evidence or threaded or fastened:
+        yield Clue(
+            "zinc_plate",
+            match.start(),
+            match.end(),
+            f"abbreviation of zinc plating: {quoted(match)}",
+            0.85,
+            "",
+            "coating",
+        )
+
+
+def _galvanized(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
+    """Both words of an item name that lost its spaces: PIPE,GALVANIZEDSTEEL."""
+    coated = Clue(
+        "zinc_plate", match.start(), match.end(1), "plating: galvanized", 0.9, "", "coating"
+    )
+    yield coated
+    yield Clue("steel_unspecified", match.end(1), match.end(), "name steel", 0.9)
+
+
+def _alloy_screw(match: re.Match[str], context: Context) -> Iterable[Answer]:
+    """Alloy in black oxide on a screw is alloy steel: SHCS 1/4-20, ALLOY BO."""
+    if context.reading.words & _SCREWS:
+        yield Clue(
+            "steel_unspecified",
+            match.start(),
+            match.start() + len("ALLOY"),
+            "alloy steel of a screw, by its black oxide",
+            0.85,
+        )
+
+
+_METRIC = re.compile(r"\bM[1-9][0-9]?\b")
+_SCREWS = frozenset(
+    ["SCREW", "SCREWS", "SHCS", "BHCS", "FHCS", "BOLT", "BOLTS", "SETSCREW", "CAPSCREW"]
+)
 
 
 def _cadmium(match: re.Match[str], context: Context) -> Iterable[Answer]:
@@ -222,6 +274,17 @@ PATTERNS = (
         triggers=(" STL ",),
     ),
     Pattern(r"SSTL?|S[./]S\.?|SS", _stainless, triggers=(" SST ", " SSTL ", " SS ", "S.S", "S/S")),
+    Pattern(
+        r"HDG|[BE]?ZP|Z/P|ZN(?: ?PL)?",
+        _zinc,
+        triggers=(" HDG ", " BZP ", " EZP ", " ZP ", "Z/P", " ZN "),
+    ),
+    Pattern(r"(GALVANI[SZ]ED)STEEL", _galvanized),
+    Pattern(
+        r"ALLOY[ ,]{1,2}(?:BO|B/O|BLK|BLACK|BLACK[ -]OX[A-Z]*)",
+        _alloy_screw,
+        triggers=("ALLOY B", "ALLOY, B", "ALLOY,B"),
+    ),
     _metal("al_unspecified", "aluminium", "AL", "Al"),
     _metal("cu_pure", "copper", "CU", "Cu"),
     _metal("ti_unspecified", "titanium", "TI", "Ti"),

@@ -44,6 +44,9 @@ _WERKSTOFFE = {
 }
 """Common material numbers of EN 10027-2 and DIN 17007 that the records do not carry themselves."""
 
+_WIDE = frozenset(["B166", "B168", "B574", "B575"])
+"""ASTM specifications of more nickel alloys than the records hold: alone they name none."""
+
 _QUALIFIER = re.compile(r"\b(?:CLASS|CL|TYPE|GRADE|GR|ALLOY|COMP|COND)(?:\b|(?=[0-9]))\.?|[() ]")
 
 
@@ -111,7 +114,7 @@ def _keys(system: str, code: str) -> Iterable[tuple[str, str, str]]:
         yield "ams", upper, ""
     elif system == "astm":
         head = re.match(r"[ABF][0-9]{2,4}", upper)
-        if head:
+        if head and head.group() not in _WIDE:
             yield "astm", head.group(), _plain(upper[head.end() :])
     elif system in ("mil", "ams"):
         if found := re.fullmatch(r"AMS ([0-9]{4})", upper):

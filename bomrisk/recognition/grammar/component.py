@@ -90,8 +90,27 @@ def _aluminium(match: re.Match[str], context: Context) -> Iterable[Answer]:  # n
 def _fair_rite(match: re.Match[str], context: Context) -> Iterable[Answer]:
     if "ferrite" not in context.evidence:
         return
-    material = "ferrite_nizn" if match[1] in ("43", "61", "52", "67") else "ferrite_mnzn"
-    yield _clue(material, match, "soft-ferrite material number", 0.85)
+    yield _clue(_soft_ferrite(match[1]), match, "soft-ferrite material number", 0.85)
+
+
+def _toroid(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
+    yield _clue(_soft_ferrite(match[1]), match, "ferrite toroid by size and material", 0.88)
+
+
+def _soft_ferrite(number: str) -> str:
+    """The soft ferrite of a Fair-Rite material number; recalled."""
+    return "ferrite_nizn" if number in ("43", "61", "52", "67") else "ferrite_mnzn"
+
+
+def _rechargeable(match: re.Match[str], context: Context) -> Iterable[Answer]:
+    """A lithium battery that can be charged again is of lithium ions."""
+    said = context.reading.words
+    start = context.reading.upper.find("LITHIUM")
+    if start < 0 or "LITHIUM" not in said or said & _HOLDERS:
+        return
+    if said & {"BATTERY", "BATTERIES", "CELL", "CELLS"}:
+        rule = f"lithium battery that is charged again: {quoted(match)}"
+        yield Clue("liion_unspecified", start, start + len("LITHIUM"), rule, 0.85)
 
 
 def _thick_film(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
@@ -157,6 +176,11 @@ PATTERNS = (
         type_code=True,
     ),
     Pattern(
+        r"K[0-9]{3}[JKMZ][0-9]{2}(X7R|X5R|C0G|COG|Y5V|Z5U)[A-Z][A-Z0-9]*",
+        _dielectric,
+        type_code=True,
+    ),
+    Pattern(
         r"(?:GRM|GCM|GRT|GJM)[0-9]{2}[A-Z0-9](R7|R6|C8|5C|C7|D7)[0-9A-Z]{6,}",
         _murata,
         type_code=True,
@@ -214,6 +238,16 @@ PATTERNS = (
         _fair_rite,
         triggers=("FERRITE", "FAIR-RITE", "TOROID", "BEAD"),
     ),
+    Pattern(
+        r"FT-?[0-9]{2,3}[A-C]?-(31|43|52|61|67|73|75|77)",
+        _toroid,
+        triggers=tuple(
+            f"FT{gap}{size}"
+            for gap in ("", "-")
+            for size in (23, 37, 50, 82, 87, 114, 140, 150, 193, 240)
+        ),
+    ),
+    Pattern(r"SECONDARY|RECHARGEABLE", _rechargeable),
     Pattern(
         r"THICK[ -]FILM[ ,]*(?:CHIP )?RES(?:ISTORS?)?"
         r"|RES(?:ISTORS?)?[ ,]*(?:CHIP[ ,]*)?THICK[ -]FILM|THICK FILM",

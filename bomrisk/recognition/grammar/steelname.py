@@ -191,6 +191,8 @@ def _short(match: re.Match[str], context: Context) -> Iterable[Answer]:
     chinese = match.group().startswith("Q") and any(
         "\u4e00" <= char <= "\u9fff" for char in context.reading.upper
     )
+    if context.reading.before(match.start(), 1)[:1] in (["HASTELLOY"], ["ALLOY"]):
+        return  # the nickel alloy C22
     sure = "steel" in context.evidence or chinese
     yield _clue(
         "steel_carbon", match, "plain carbon steel", 0.9 if sure else 0.4, "" if sure else "steel"

@@ -193,7 +193,8 @@ def _cobalt_drill(match: re.Match[str], context: Context) -> Iterable[Answer]:  
 
 PATTERNS = (
     Pattern(
-        rf"(AISI[ -]?|SAE[ -]?|COMP[ -]?|ASTM[ -]?|C)?(10(?:{'|'.join(_CARBON)}))",
+        r"(AISI[ -]?|SAE[ -]?|COMP[ -]?|ASTM[ -]?|A[0-9]{2,3}[ ,]{1,2}GR(?:ADE)?[. ]{0,2}|C)?"
+        rf"(10(?:{'|'.join(_CARBON)}))",
         _carbon,
         triggers=tuple(f"10{ending}" for ending in _CARBON),
     ),

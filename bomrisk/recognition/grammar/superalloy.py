@@ -60,6 +60,8 @@ _LISTED = {
         "718": "inconel_718",
         "740": "in_740",
         "783": "inconel_783",
+        "800": "incoloy_800",
+        "825": "incoloy_825",
         "X750": "inconel_x750",
     },
     "INCOLOY": {
