@@ -10,7 +10,10 @@ from collections.abc import Iterable, Mapping
 
 from bomrisk.recognition.answer import NAMED_FLOOR, Clue
 
-_GRADES = ("EN copper name", "UNS ", "name 紫铜", "name (zh) 紫铜", "name (zh) 无氧铜")
+_GRADES = (
+    *("EN copper name", "UNS ", "kind of steel"),
+    *("name 紫铜", "name (zh) 紫铜", "name (zh) 无氧铜"),
+)
 """Rules that read a grade of a material whose name else is a general one: Cu-ETP beside CuCrZr."""
 
 

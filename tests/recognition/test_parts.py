@@ -132,6 +132,10 @@ def test_a_cut_name_is_marked_in_the_rule(read: Read) -> None:
         ("OIL SERVO SYSTEM 57", set()),
         ("Servo voltage stabiliser 5 kVA", set()),
         ("BATTERY,SECONDARY,12V", {"battery_rechargeable"}),
+        ("AC motor drive 1.5 kW", set()),
+        ("Servo drive 750 W", set()),
+        ("Electric valve actuator 24 V DC", {"em_actuator"}),
+        ("MOTOR, GEAR STEPPER 7.2T", {"stepper_motor"}),
     ],
 )
 def test_two_items_are_two_parts_and_oil_is_none(text: str, rules: set[str], read: Read) -> None:

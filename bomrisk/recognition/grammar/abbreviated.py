@@ -65,8 +65,17 @@ def _stainless(match: re.Match[str], context: Context) -> Iterable[Answer]:
     vessel = not words("vessels").isdisjoint(
         [*context.reading.before(match.start(), 1), *context.reading.after(match.end(), 1)]
     )
-    if threaded or vessel or _beside(match, context):
+    if threaded or vessel or _beside(match, context) or _last(match, context):
         yield _clue("ss_unspecified", match, "stainless steel")
+
+
+def _last(match: re.Match[str], context: Context) -> bool:
+    """Whether the short name closes an item that opens with a mechanical part: PIN, DOWEL 1/4 X 1 SS."""
+    reading = context.reading
+    if reading.after(match.end(), 1) or reading.words & words("electronics"):
+        return False
+    head = reading.spelled[0]
+    return match.start() > 0 and (head in _parts() or head.removesuffix("S") in _parts())
 
 
 def _zinc(match: re.Match[str], context: Context) -> Iterable[Answer]:

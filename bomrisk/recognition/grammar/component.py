@@ -229,7 +229,7 @@ PATTERNS = (
     Pattern(r"TANTALUM,? ?SOLID|SOLID TANTALUM", _tantalum_series, type_code=True),
     Pattern(
         r"CAP(?:ACITOR)?S?[ ,.]+(?:[A-Z]{1,12}[ ,.]+){0,2}ALUM(?:INI?UM)?(?:[ ,-]+(?:ELEC[A-Z]*|POLY[A-Z]*))?"
-        r"|ALUM(?:INI?UM)?[ ,.-]{1,2}ELEC(?:TROLYTIC|T)?[A-Z]*(?:[ ,]CAP(?:ACITOR)?S?)?"
+        r"|ALUM(?:INI?UM)?[ ,.-]{1,2}ELEC(?:TROLY[A-Z]*|TRO|TR|TL|T|LYTIC)?(?:[ ,]CAP(?:ACITOR)?S?)?"
         r"|ELECTROLYTIC[ ,]+ALUM(?:INI?UM)?|ELEC(?:TROLYTIC|T)?[ ,]CAP(?:ACITOR)?S?",
         _aluminium,
     ),

@@ -81,6 +81,35 @@ def _forged_other(match: re.Match[str], context: Context) -> Iterable[Answer]:
         yield _clue(_FORGED[match.group()], match, "forged grade of ASTM A182")
 
 
+def _short(match: re.Match[str], context: Context) -> Iterable[Answer]:
+    """MS, CS and GI beside a form of stock or a piece of piping: MS PLATE, PIPE,CS, GI ELBOW."""
+    reading = context.reading
+    said = match.group()
+    before, after = reading.before(match.start(), 1), reading.after(match.end(), 1)
+    counted = any(word[:1].isdigit() for word in before) and said == "MS"
+    standard = any(word.isdigit() and len(word) > 3 for word in after)
+    if counted or standard or not words("electronics").isdisjoint(reading.words):
+        return  # 10 MS, MS 35649
+    forms = _FORMS if said == "MS" else _FORMS & (words("piping") | _SHEET)
+    forms = forms - {"TUBE"} if said == "GI" else forms
+    if not forms.isdisjoint(word.removesuffix("S") for word in (*before, *after)):
+        material = "zinc_plate" if said == "GI" else "steel_carbon"
+        name = "galvanized iron" if said == "GI" else "mild or carbon steel"
+        yield _clue(material, match, f"abbreviation of {name}")
+
+
+_SHEET = frozenset(
+    ["SHEET", "WIRE", "COIL", "TUBE", "BEND", "UNION", "SOCKET", "BUCKET", "CONDUIT", "STRIP"]
+)
+_FORMS = (
+    words("stock_forms")
+    | words("piping")
+    | _SHEET
+    | {"FLAT", "BEAM", "I-BEAM", "SQUARE", "GRATING", "CHEQUERED", "CHECKERED", "STRUCTURAL", "ERW"}
+    | {"UNIVERSAL", "EQUAL", "EXPANDED", "CONCENTRIC", "ECCENTRIC", "SEAMLESS", "BRACKET", "BOLT"}
+) - {"CHECK", "DISC", "STEM", "TRIM", "PUMP", "SKIN", "FRAME", "MOC", "HEX"}
+
+
 def _filler(match: re.Match[str], context: Context) -> Iterable[Answer]:
     if not context.reading.words.isdisjoint(_GASKETS):
         yield Clue(
@@ -105,5 +134,6 @@ PATTERNS = (
         triggers=tuple(f"{lead}{digit}" for lead in ("TP", "TP ", "WP", "F") for digit in "34"),
     ),
     Pattern(r"F6A|F5[135]|F5|F9|F11|F22|F91", _forged_other, triggers=("A182", "A-182")),
+    Pattern("MS|CS|GI", _short, triggers=(" MS ", " CS ", " GI ")),
     Pattern(r"GRAFOIL|GRAPH|GRPH|GRAF", _filler, triggers=(" GRAPH ", "GRPH", " GRAF ", "GRAFOIL")),
 )

@@ -111,6 +111,12 @@ def _word(match: re.Match[str], context: Context) -> Iterable[Answer]:
     )
 
 
+def _kinds(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
+    """Alloy steel and stainless steel side by side are two kinds: alloy steel / A2-70 stainless."""
+    start = match.start() + match.group().index("ALLOY")
+    yield Clue("steel_unspecified", start, start + len("ALLOY STEEL"), "kind of steel", 0.9)
+
+
 def _eighteen_eight(match: re.Match[str], context: Context) -> Iterable[Answer]:
     sure = context.near(match.start(), match.end(), _BESIDE | words("mechanical"), 4)
     yield Clue(
@@ -216,7 +222,7 @@ PATTERNS = (
         r"|(?:STN|ST)\.? ?STL\.? |SST?[ -]?"
         r"|SUS[ -]?|STS[ -]?|AISI[ -]?|CRES[ -]?|INOX[ -]?|TYPE[ -]|T-)?"
         rf"({'|'.join([*_STAINLESS, *_OTHERS])})"
-        r"(?:(?:L|H|N|LN|TI|SE|J[12]|F)?([ -]?SST?|[ -]?CRES|[ -]?INOX| (?:STN|ST)\.? ?STL)"
+        r"(?:(?:L|H|N|LN|TI|SE|J[12]|F)?([ -]?SST?L?|[ -]?CRES|[ -]?INOX| (?:STN|ST)\.? ?STL)"
         r"|(?:L|H|N|LN|TI|SE|S|J[12]|F)?)",
         _stainless,
         triggers=_NEAR_STAINLESS,
@@ -233,6 +239,12 @@ PATTERNS = (
         r"|SAF[ -]?(?:2205|2507|2304|2906)|ZERON[ -]?100|(?:SUPER[ -]?)?DUPLEX (?:STAINLESS|STEEL|SS)",
         _word,
         triggers=("DUPLEX", "SAF2", "SAF 2", "SAF-2", "ZERON"),
+    ),
+    Pattern(
+        r"ALLOY[ -]STEELS?(?: ?[/&+,] ?| AND | OR )(?:A[24]-[578]0 )?(?:STAINLESS|SS|CRES)"
+        r"|(?:STAINLESS(?:[ -]STEELS?)?|CRES)(?: ?[/&+,] ?| AND | OR )ALLOY[ -]STEELS?",
+        _kinds,
+        triggers=("ALLOY STEEL", "ALLOY-STEEL"),
     ),
     Pattern(r"18-8", _eighteen_eight),
     Pattern(r"A([24])[ -](?:50|70|80)", _fastener),

@@ -10,7 +10,7 @@ from bomrisk.recognition.grammar.pattern import Answer, Context, Pattern, quoted
 
 _OTHER_CARBIDES = frozenset(["SILICON", "BORON", "CALCIUM", "TITANIUM", "CHROMIUM"])
 _TOOLS = "END ?MILL|DRILL|BURR?|REAMER|CUTTER|ROD|BLANK|INSERT|BIT|BALL|NOZZLE|TAP|BLADE|TIP|TIPPED|PUNCH|DIE"
-_ELECTRODES = {"LANTHAN": "w_la2o3", "CERIATE": "w_ceo2", "THORIAT": "w_tho2"}
+_ELECTRODES = {"LANTHAN": "w_la2o3", "CERIATE": "w_ceo2", "THORIAT": "w_tho2", "THORAT": "w_tho2"}
 
 
 def _carbide(match: re.Match[str], context: Context) -> Iterable[Answer]:
@@ -43,9 +43,9 @@ PATTERNS = (
         triggers=("CARBIDE",),
     ),
     Pattern(
-        r"TUNGSTEN[A-Z0-9 ,.%-]{0,20}(?:LANTHANATED|LANTHANUM|CERIATED|THORIATED)"
-        r"|(?:LANTHANATED|CERIATED|THORIATED)(?:[ ,-]+TUNGSTEN)?",
+        r"TUNGSTEN[A-Z0-9 ,.%-]{0,20}(?:LANTHANATED|LANTHANUM|CERIATED|THORI?ATED)"
+        r"|(?:LANTHANATED|CERIATED|THORI?ATED)(?:[ ,-]+TUNGSTEN)?",
         _electrode,
-        triggers=("TUNGSTEN", "LANTHANATED", "CERIATED", "THORIATED"),
+        triggers=("TUNGSTEN", "LANTHANATED", "CERIATED", "THORIATED", "THORATED"),
     ),
 )
