@@ -13,7 +13,7 @@ from bomrisk.knowledge.model import Material
 from bomrisk.recognition.answer import Clue
 from bomrisk.recognition.reading import Reading, capitals
 from bomrisk.recognition.script import compound, denied, worked_with
-from bomrisk.recognition.sense import other_sense
+from bomrisk.recognition.sense import ARTICLES, of_solder, other_sense
 from bomrisk.recognition.wordlists import words, words_by_key
 
 SENTENCE = 60
@@ -166,7 +166,7 @@ def _is_metal(clue: Clue, reading: Reading, after: list[str]) -> bool:
         return False
     if before and (before[0] == "LOW" or before[0] in words("colour_words")):
         return False
-    if before and before[-1] in ("SOLDER", "BRAZING") and reading.spelled[0] == before[-1]:
+    if of_solder(before, reading.spelled):
         return False  # what the solder is of, or for
     word = reading.upper[clue.start : clue.end]
     if other_sense(reading.upper, clue.start, clue.end) or (
@@ -329,8 +329,8 @@ def _proper(word: str, before: list[str], after: list[str], reading: Reading, cl
     if word in _ONLY_PRECIOUS and after and not _gap_breaks(reading, clue.end):
         return after[0] in words("precious_next") or not after[0].isalpha()
     if word == "SOLDER":
-        if clue.start == 0 and "TO" in after:
-            return False  # solder wires directly to the tabs
+        if clue.start == 0 and ("TO" in after or not ARTICLES.isdisjoint(after[:1])):
+            return False  # solder wires directly to the tabs, solder the lead
         form = bool(after) and after[0] in words("solder_forms")
         return (form or clue.start == 0 or not before) and not reading.words & words("connectors")
     return True

@@ -32,6 +32,8 @@ _TINTS = frozenset(["STEEL", "IRON", "BRONZE", "NICKEL", "CHROME", "COBALT"])
 """Names of colours where a hyphen joins them to one: steel-grey."""
 _TINTED = frozenset(["PLATINUM", "SILVER", "GOLD"])
 _NEAR = 24
+ARTICLES = frozenset(["A", "AN", "THE", "BOTH", "EACH", "ALL", "IT"])
+"""Right behind SOLDER they make it a verb: solder the copper lead."""
 
 
 def other_sense(upper: str, start: int, end: int) -> bool:
@@ -53,6 +55,13 @@ def other_sense(upper: str, start: int, end: int) -> bool:
     if tint.group() == " BLUE":
         return upper[start:end] == "STEEL" and not _ALLOY_BEFORE.search(upper[:start])
     return tint.group()[0] == "-" and upper[start:end] in _TINTS
+
+
+def of_solder(before: list[str], spelled: list[str]) -> bool:
+    """Whether the item is solder or brazing metal, and the metal what it is of, or for."""
+    if not before or before[-1] not in ("SOLDER", "BRAZING") or spelled[0] != before[-1]:
+        return False
+    return spelled[1] not in ARTICLES
 
 
 _ELEMENTS = (

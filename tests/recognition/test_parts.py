@@ -136,6 +136,8 @@ def test_a_cut_name_is_marked_in_the_rule(read: Read) -> None:
         ("Servo drive 750 W", set()),
         ("Electric valve actuator 24 V DC", {"em_actuator"}),
         ("MOTOR, GEAR STEPPER 7.2T", {"stepper_motor"}),
+        ("Dynamixel AX-12A", {"servo_motor"}),
+        ("Dynamixel shield", set()),
     ],
 )
 def test_two_items_are_two_parts_and_oil_is_none(text: str, rules: set[str], read: Read) -> None:

@@ -28,6 +28,7 @@ _WERKSTOFFE = {
     "1.4550": "ss_347",
     "1.4016": "ss_430",
     **dict.fromkeys(("1.4462", "1.4539", "1.4057", "1.4104"), "ss_unspecified"),
+    **dict.fromkeys(("1.4003", "1.4410", "1.4501", "1.4507", "1.4362", "1.4162"), "ss_unspecified"),
     **dict.fromkeys(
         ("1.0037", "1.0038", "1.0577", "1.0503", "1.1191", "1.0715", "1.0718", "1.0330"),
         "steel_carbon",
@@ -68,6 +69,11 @@ def patterns(
             r"[A-Z][0-9]{5}",
             _whole_code("UNS", tables["uns"], generals, 0.96),
             triggers=tuple(sorted(tables["uns"])),
+        ),
+        Pattern(
+            r"UNS[ :-]{0,2}S?([1-4][0-9]{4})",
+            _stainless_number(tables["uns"], generals),
+            triggers=(" UNS ",),
         ),
         Pattern(
             r"AMS[ -]{0,2}([0-9]{4})[A-Z]?(?: ?[/,&] ?([0-9]{4})[A-Z]?|/[0-9]{1,2}[A-Z]?)?",
@@ -169,6 +175,19 @@ def _whole_code(
                 f"{system} {code}",
                 0.98 if said else confidence,
             )
+
+    return read
+
+
+def _stainless_number(
+    table: Table, generals: Callable[[set[str]], str | None]
+) -> Callable[[re.Match[str], Context], Iterable[Answer]]:
+    def read(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa: ARG001
+        """The series S1 to S4 of UNS is of stainless steels; dealers leave out its letter: UNS 32750."""
+        code = f"S{match[1]}"
+        material = generals({one for _, one in table[code]}) if code in table else "ss_unspecified"
+        if material:
+            yield Clue(material, match.start(), match.end(), f"UNS {code}", 0.95)
 
     return read
 

@@ -48,12 +48,16 @@ _NO_FIBRE = frozenset(
 )
 
 
+_VACUUM = frozenset(["VACUUM", "CONFLAT", "FLANGE", "FLANGES", "KF", "UHV", "MEMORY", "CARD"])
+"""Beside one, CF is a flange or a card."""
+
+
 def _structure(match: re.Match[str], context: Context) -> Iterable[Answer]:
     said = context.reading.words
     if said & _NO_FIBRE:
         return
-    own = re.search(r"(?:FRAME|ARM|BOOM|PROP|SPAR)", match.group())
-    if own or said & _TRADE:
+    own = re.search(r"FRAME|ARM|BOOM|PROP|SPAR|^CF", match.group())
+    if (own or said & _TRADE) and not said & _VACUUM:
         yield Clue(
             "cfrp",
             match.start(),
@@ -65,11 +69,12 @@ def _structure(match: re.Match[str], context: Context) -> Iterable[Answer]:
 
 PATTERNS = (
     Pattern(
-        r"CARBON (?:FRAME(?:S|SET)?|ARMS?|BOOMS?|PROP(?:ELLER)?S?|SPARS?|TUBES?|TUBING|PLATES?|RODS?"
+        r"(?:CARBON|CF) (?:FRAME(?:S|SET)?|ARMS?|BOOMS?|PROP(?:ELLER)?S?|SPARS?|TUBES?|TUBING|PLATES?|RODS?"
         r"|SHEETS?)",
         _structure,
         triggers=tuple(
-            f"CARBON {form}"
+            f"{lead} {form}"
+            for lead in ("CARBON", "CF")
             for form in ("FRAME", "ARM", "BOOM", "PROP", "SPAR", "TUB", "PLATE", "ROD", "SHEET")
         ),
     ),

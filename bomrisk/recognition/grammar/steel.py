@@ -236,7 +236,8 @@ PATTERNS = (
     Pattern(
         r"(?:(?:SUPER|HYPER|LEAN)[ -]?)?DUPLEX[ ,-]{0,2}(?:STAINLESS |SS |ALLOY |UNS )?"
         r"(?:S3[12][0-9]{3}|2205|2507|2304|2101|2906|2202|2003|F5[1-5])"
-        r"|SAF[ -]?(?:2205|2507|2304|2906)|ZERON[ -]?100|(?:SUPER[ -]?)?DUPLEX (?:STAINLESS|STEEL|SS)",
+        r"|SAF[ -]?(?:2205|2507|2304|2906)|ZERON[ -]?100|(?:SUPER[ -]?)?DUPLEX (?:STAINLESS|STEEL|SS)"
+        r"|(?:SUPER|HYPER|LEAN)[ -]?DUPLEX|DUPLEX (?:BOLTS?|STUDS?|NUTS?|FLANGES?|FASTENERS?|ROUND BARS?)",
         _word,
         triggers=("DUPLEX", "SAF2", "SAF 2", "SAF-2", "ZERON"),
     ),

@@ -140,6 +140,9 @@ def _chinese(match: re.Match[str], context: Context) -> Iterable[Answer]:
     if pieces[0][0] not in ("CR", "MN", "SI") and len(pieces) < 2:
         return
     digits = match[1]
+    if match.group() == "3CR12":
+        yield _clue("ss_unspecified", match, "trade name of ferritic stainless steel", 0.9)
+        return
     carbon = int(digits) * 10 if len(digits) == 1 else int(digits[:2])
     shares = {element: float(share or 1) for element, share in pieces}
     if len(digits) == 1 and shares.get("CR", 0.0) < STAINLESS_FROM:
