@@ -30,6 +30,8 @@ _TINT_AFTER = re.compile(r"[ -](?:GR[EA]Y|BLONDE?|BLUE)\b|[色색]")
 _ALLOY_BEFORE = re.compile(r"(?:STAINLESS|SPRING|CARBON|TOOL|MILD|ALLOY) $")
 _TINTS = frozenset(["STEEL", "IRON", "BRONZE", "NICKEL", "CHROME", "COBALT"])
 """Names of colours where a hyphen joins them to one: steel-grey."""
+_SHADE = re.compile(r"\b(?:DARK|LIGHT|MEDIUM)[ -]$")
+"""Before BRONZE it names a shade of paint or of an anodic film."""
 _TINTED = frozenset(["PLATINUM", "SILVER", "GOLD"])
 _NEAR = 24
 ARTICLES = frozenset(["A", "AN", "THE", "BOTH", "EACH", "ALL", "IT"])
@@ -44,6 +46,8 @@ def other_sense(upper: str, start: int, end: int) -> bool:
     if upper.startswith(_GREYS, start) and _GREY_BEFORE.search(near):
         return "INOX" not in upper[start : end + 6]
     if "-" in (upper[start - 1 : start], upper[end : end + 1]) and _constituent(upper, start, end):
+        return True
+    if upper[start:end] == "BRONZE" and _SHADE.search(upper[max(0, start - _NEAR) : start]):
         return True
     if _CUT_BEFORE.search(near) or _FLUX.search(upper[max(0, start - _NEAR) : start]):
         return True

@@ -117,6 +117,33 @@ def _kinds(match: re.Match[str], context: Context) -> Iterable[Answer]:  # noqa:
     yield Clue("steel_unspecified", start, start + len("ALLOY STEEL"), "kind of steel", 0.9)
 
 
+def _german_class(match: re.Match[str], context: Context) -> Iterable[Answer]:
+    """V2A and V4A on a fastener: socket head V4A (DIN 912)."""
+    upper = context.reading.upper
+    fastener = _SIZE.search(upper) and (_STANDARD.search(upper) or context.reading.words & _HEADS)
+    if fastener and not context.reading.words & {"FUSE", "RELAY", "SENSOR", "CONNECTOR"}:
+        material = "ss_304" if match.group() == "V2A" else "ss_316"
+        yield Clue(material, *match.span(), f"stainless steel class {match.group()}", 0.9)
+
+
+_SIZE = re.compile(r"\bM[1-9][0-9]?(?:[.,][0-9])?(?: ?[X×-] ?[0-9]|\b)")
+_STANDARD = re.compile(r"\b(?:DIN|ISO|EN) ?[0-9]{3,5}")
+_HEADS = frozenset(
+    [
+        "SCREW",
+        "SCREWS",
+        "BOLT",
+        "BOLTS",
+        "NUT",
+        "NUTS",
+        "WASHER",
+        "WASHERS",
+        "SOCKET",
+        "COUNTERSUNK",
+    ]
+)
+
+
 def _eighteen_eight(match: re.Match[str], context: Context) -> Iterable[Answer]:
     sure = context.near(match.start(), match.end(), _BESIDE | words("mechanical"), 4)
     yield Clue(
@@ -248,6 +275,7 @@ PATTERNS = (
         triggers=("ALLOY STEEL", "ALLOY-STEEL"),
     ),
     Pattern(r"18-8", _eighteen_eight),
+    Pattern(r"V[24]A", _german_class),
     Pattern(r"A([24])[ -](?:50|70|80)", _fastener),
     Pattern(
         r"(?:DIN|ISO)[ -]?(?:EN )?(?:ISO )?[0-9]{2,5}[A-Z0-9 ,.*/-]{0,28}[ ,-]A([24])",

@@ -130,7 +130,7 @@ def _numbered(match: re.Match[str], context: Context) -> Iterable[Answer]:
     beside = (match[1] not in _LOW_ALLOYS or match[2]) and any(
         word in _STEEL_PARTS for word in (*before, *after)
     )
-    beside = beside or (bool(after) and after[0] in _MADE)
+    beside = beside or (bool(after) and after[0] in _MADE) or match[2] == "HT"
     if beside or context.near(start, end, _STEEL_WORDS, 2):
         material = _LOW_ALLOYS.get(match[1], "steel_unspecified")
         yield Clue(material, start, end, f"AISI steel number {match[1]}", 0.93)
@@ -198,7 +198,7 @@ PATTERNS = (
         _carbon,
         triggers=tuple(f"10{ending}" for ending in _CARBON),
     ),
-    Pattern(r"(4130|4140|4340|9310|52100|8620|8630|8740|4150|5160|6150)(N|H)?", _numbered),
+    Pattern(r"(4130|4140|4340|9310|52100|8620|8630|8740|4150|5160|6150)(HT|N|H)?", _numbered),
     Pattern(r"(?:11|12)L1[3-7]", _leaded),
     Pattern(
         r"(?:AISI|SAE)[ -]?(86[0-9]{2}|43[0-2][0-9]|41[0-9]5|5[0-9]{3}|61[0-9]{2}|87[0-9]{2}"
