@@ -47,9 +47,9 @@ def other_sense(upper: str, start: int, end: int) -> bool:
         return "INOX" not in upper[start : end + 6]
     if "-" in (upper[start - 1 : start], upper[end : end + 1]) and _constituent(upper, start, end):
         return True
-    if upper[start:end] == "BRONZE" and _SHADE.search(upper[max(0, start - _NEAR) : start]):
-        return True
-    if _CUT_BEFORE.search(near) or _FLUX.search(upper[max(0, start - _NEAR) : start]):
+    right_before = near[-_NEAR:]
+    shade = upper[start:end] == "BRONZE" and _SHADE.search(right_before)
+    if shade or _CUT_BEFORE.search(near) or _FLUX.search(right_before):
         return True
     tint = _TINT_AFTER.match(upper, end)
     if not tint:
