@@ -39,6 +39,8 @@ KEPT = 100_000
 """Shapes whose answers are kept from one pass to the next."""
 QUOTING = TextAnswer("")
 """Stands for the answer to a shape that quotes a number: each of its texts is read alone."""
+_NO_RUN = r"[^\pL]+|[\x{2e80}-\x{10ffff}]+"
+"""What parts runs of letters, as Rust writes it."""
 SHORTEST_WORD = 4
 """Letters that a word in a part number must have to be looked for."""
 
@@ -276,11 +278,11 @@ def _rows(found: pl.DataFrame) -> Iterator[tuple[str, str, str]]:
 
 
 def _runs(folded: pl.Series) -> pl.Series:
-    """The runs of letters of each text between two spaces."""
+    """The runs of letters of each text between two spaces; signs of scripts without spaces part them."""
     import polars as pl
 
     return pl.select(
-        pl.concat_str(pl.lit(" "), pl.lit(folded).str.replace_all(r"[^\pL]+", " "), pl.lit(" "))
+        pl.concat_str(pl.lit(" "), pl.lit(folded).str.replace_all(_NO_RUN, " "), pl.lit(" "))
     ).to_series()
 
 

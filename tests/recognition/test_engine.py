@@ -244,6 +244,15 @@ def test_part_numbers_are_left_to_the_filter(recognizer: Recognizer) -> None:
     assert recognizer.candidates(numbers).height < 250
 
 
+@pytest.mark.parametrize("before", ["磁石", "不锈钢", "네오디뮴"])
+def test_a_word_is_found_right_behind_a_script_without_spaces(
+    before: str, recognizer: Recognizer
+) -> None:
+    """The grammar takes it for a word of its own, and so must the filter."""
+    answers = [answer for _, answer in recognizer.read([f"{before}Getriebemotor"])]
+    assert [[part.rule for part in answer.parts] for answer in answers] == [["dc_motor_brushed"]]
+
+
 def test_an_overlay_is_recognized(knowledge: Knowledge) -> None:
     from dataclasses import replace
     from types import SimpleNamespace
