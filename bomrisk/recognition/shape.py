@@ -19,6 +19,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from bomrisk.recognition.answer import Clue, PartFound, TextAnswer
+from bomrisk.recognition.reading import LONGEST
 from bomrisk.recognition.wordlists import words
 
 if TYPE_CHECKING:
@@ -30,12 +31,14 @@ LETTERS = "\t"
 """What stands between the letters that the filter found."""
 
 _GIVES_MEANING = words("numbered")
-_ENDINGS = frozenset(word[-2:] for word in _GIVES_MEANING)
-"""How they end: most words before a number are told by two letters."""
-LONGEST = 16
+LONGEST_WORD = 16
 """Letters that such a word may have."""
-_BETWEEN = " -#:./("
+_BETWEEN = " -#:./(,\t\u00a0\u3000"
 """What may stand between the word and the number."""
+_ANNOUNCING = frozenset({"NO", "C"})
+"""Words that only announce a number; the one before says of what: ALLOY NO. 932, SAE C 1085."""
+_ENDINGS = frozenset(word[-2:] for word in _GIVES_MEANING | _ANNOUNCING)
+"""How such words end: most words before a number are told by two letters."""
 _LAST_WORD = re.compile(r"[^\W\d_]*$")
 
 _EXTENT = r"(?:\.[0-9]{1,3})?"
@@ -85,7 +88,7 @@ class Shapes:
         self._reaching = re.compile("|".join(map(re.escape, reaching)) or r"(?!)", re.IGNORECASE)
 
     def numbered(self, texts: pl.Series) -> list[str]:
-        """The texts with their meaningless numbers in eights.
+        """The texts, as far as they are read, with their meaningless numbers in eights.
 
         Where such numbers may stand is the same in all texts that differ in digits alone.
         """
@@ -93,8 +96,9 @@ class Shapes:
         if len(runs_of) > KEPT:
             runs_of.clear()
         shapes = []
-        masks = texts.str.replace_all("[0-9]", "8").to_list()
-        for text, mask in zip(texts.to_list(), masks, strict=True):
+        read = texts.str.head(LONGEST)
+        masks = read.str.replace_all("[0-9]", "8").to_list()
+        for text, mask in zip(read.to_list(), masks, strict=True):
             shape = text
             runs = runs_of.get(mask)
             if runs is None:
@@ -175,14 +179,21 @@ def _states_values(text: str) -> bool:
 
 def _gives_meaning(text: str, start: int) -> bool:
     """Whether the word before a number gives it a meaning; at least two characters stand before it."""
-    if text[start - 1] == " " and text[start - 2].isalpha():
-        if text[start - 3 : start - 1].upper() not in _ENDINGS:
-            return False
-        end = start - 1
-    else:
-        end = len(text[:start].rstrip(_BETWEEN))
-    last = _LAST_WORD.search(text[max(0, end - LONGEST) : end])
-    return last is not None and last.group().upper() in _GIVES_MEANING
+    ending = text[max(0, start - 3) : start - 1].lstrip()
+    if text[start - 1] == " " and ending[-1:].isalpha() and ending.upper() not in _ENDINGS:
+        return False
+    word, begin = _word_before(text, start)
+    if word in _ANNOUNCING:
+        word, _ = _word_before(text, begin)
+    return word in _GIVES_MEANING
+
+
+def _word_before(text: str, start: int) -> tuple[str, int]:
+    """The word before a number or before another word, in capitals, and where it begins."""
+    end = len(text[:start].rstrip(_BETWEEN))
+    last = _LAST_WORD.search(text[max(0, end - LONGEST_WORD) : end])
+    word = last.group() if last else ""
+    return word.upper(), end - len(word)
 
 
 def quotes_a_number(answer: TextAnswer, shape: str) -> bool:

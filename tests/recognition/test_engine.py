@@ -81,6 +81,13 @@ def test_a_number_that_may_mean_something_is_kept(text: str) -> None:
     assert Shapes(meant, ["5 H1", "steel"]).numbered(pl.Series([text])) == [text]
 
 
+def test_a_shape_is_no_longer_than_what_is_read(recognizer: Recognizer) -> None:
+    """What lies behind is neither kept nor searched, but stands in the answer's text."""
+    text = "STEEL 48213 ".ljust(LONGEST) + " 12x8.5x4mm" * LONGEST
+    assert Shapes([]).numbered(pl.Series([text])) == ["STEEL 88888 ".ljust(LONGEST)]
+    assert [answer.text for _, answer in recognizer.read([text])] == [text]
+
+
 def test_a_shape_levels_serial_numbers_beside_letters_no_rule_looks_for() -> None:
     shapes = Shapes(["4130", "x 12"])
     read = {
@@ -167,6 +174,13 @@ def test_a_serial_number_changes_nothing(
         "5670 | Bar",
         "Ferrit Y30-136614",
         "302 60870 SS",
+        "STAHL AISI C 1085",
+        "stali 1032",
+        "COPPER ALLOY NO. 932",
+        "BRASS, ALLOY, 954",
+        "ALNICO\u00a01234567",
+        "ALNICO\t1234567",
+        "ALNICO\u30001234567",
     ],
 )
 def test_a_number_that_means_something_is_no_serial_number(
