@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from bomrisk.knowledge import Knowledge
 from bomrisk.recognition import TextAnswer, engine, recognize_texts
+from bomrisk.recognition.answer import Clue, Conflict, PartFound
 from bomrisk.recognition.engine import Recognizer, _seen
 from bomrisk.recognition.reading import LONGEST, Reading
-from bomrisk.recognition.shape import Shapes
+from bomrisk.recognition.shape import Shapes, quotes_a_number
 from bomrisk.recognition.typo import corrections
 from tests.recognition.conftest import labelled
 
@@ -45,6 +46,7 @@ def test_company_does_not_change_an_answer(knowledge: Knowledge) -> None:
         ("PN4821300 SN-4821300 4821300/A", "PN8888888 SN-8888888 8888888/A"),
         ("plate 12x8.5x4mm, 120X8 \u00d8", "plate 88x8.8x8mm, 888X8 \u00d8"),
         ("plate 120.75 mm", "plate 888.75 mm"),
+        ("plate 75x4130 mm", "plate 88x8888 mm"),
         ("  777  777 ", "  888  888 "),
         ("\u78c1\u77f3 48213", "\u78c1\u77f3 88888"),
         ("5777 H111", "8888 H111"),
@@ -97,6 +99,7 @@ def test_a_shape_levels_serial_numbers_beside_letters_no_rule_looks_for() -> Non
         ("33 20,000/48213", "STEEL"): "33 20,000/88888",
         ("AMS A48213", "STEEL"): "AMS A48213",
         ("48213", "STEEL"): "48213",
+        ("STEEL-48213", " steel "): "STEEL-48213",
     }
     assert {given: shapes.of(*given) for given in read} == read
 
@@ -117,6 +120,29 @@ def test_an_answer_that_quotes_a_number_is_not_lent(
     assert [answer for _, answer in recognizer.read(texts)] == alone
     assert [answer for _, answer in recognizer.read(texts[::-1])] == alone[::-1]
     assert [answer for text in texts for _, answer in recognizer.read([text])] == alone
+
+
+@pytest.mark.parametrize(
+    ("answer", "quotes"),
+    [
+        (TextAnswer("", materials=(Clue("ti_17", 0, 9, "", 0.9),)), True),
+        (TextAnswer("", materials=(Clue("ti_17", 0, 5, "", 0.9),)), False),
+        (TextAnswer("", parts=(PartFound("magneto", 0, 9, 0.9),)), True),
+        (TextAnswer("", doubts=(Clue("ti_17", 0, 9, "", 0.3),)), True),
+        (TextAnswer("", conflicts=(Conflict("magnet", "two say 88888"),)), True),
+        (TextAnswer("", conflicts=(Conflict("magnet", "two say 12"),)), False),
+    ],
+)
+def test_what_an_answer_may_quote_a_number_with(answer: TextAnswer, quotes: bool) -> None:
+    assert quotes_a_number(answer, "STEEL 88888 BAR") is quotes
+
+
+def test_the_forms_remembered_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bomrisk.recognition.shape.KEPT", 2)
+    shapes = Shapes([])
+    for form in range(9):
+        shapes.numbered(pl.Series(["A" * form]))
+    assert len(shapes._runs) <= 3
 
 
 SIGNS = [" ", "-", "/", "_", "#", " (", ": ", "; ", " | ", ", "]
