@@ -137,6 +137,18 @@ def test_what_an_answer_may_quote_a_number_with(answer: TextAnswer, quotes: bool
     assert quotes_a_number(answer, "STEEL 88888 BAR") is quotes
 
 
+def test_answers_forgotten_in_the_middle_of_a_list_are_read_anew(
+    monkeypatch: pytest.MonkeyPatch, knowledge: Knowledge
+) -> None:
+    texts = [f"{name} {text}" for name in ("bolt", "shim") for text in TEXTS[:6]] * 2
+    expected = list(Recognizer(knowledge).read(texts))
+    monkeypatch.setattr(engine, "BATCH", 5)
+    monkeypatch.setattr(engine, "KEPT", 6)
+    recognizer = Recognizer(knowledge)
+    assert list(recognizer.read(texts)) == expected
+    assert len(recognizer._known[False]) <= 6
+
+
 def test_the_forms_remembered_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bomrisk.recognition.shape.KEPT", 2)
     shapes = Shapes([])
