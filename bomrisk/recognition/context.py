@@ -164,7 +164,9 @@ def _is_metal(clue: Clue, reading: Reading, after: list[str]) -> bool:
     second = after[1:2]
     if second and second[0] in words("consumables") and not _gap_breaks(reading, clue.end):
         return False
-    if before and (before[0] == "LOW" or before[0] in words("colour_words")):
+    if before and (
+        before[0] == "LOW" or before[0] in words("colour_words") or _shade(clue, reading, before[0])
+    ):
         return False
     if of_solder(before, reading.spelled):
         return False  # what the solder is of, or for
@@ -174,6 +176,15 @@ def _is_metal(clue: Clue, reading: Reading, after: list[str]) -> bool:
     ):
         return False
     return _proper(word, before, after, reading, clue)
+
+
+def _shade(clue: Clue, reading: Reading, before: str) -> bool:
+    """Whether steel or aluminium stands right behind a colour that it shades: gris acier, azul acero."""
+    return (
+        clue.material_id in ("steel_unspecified", "al_unspecified")
+        and before in words("shades_before")
+        and reading.upper[: clue.start].endswith(f"{before} ")
+    )
 
 
 def _compound_before(before: list[str]) -> bool:

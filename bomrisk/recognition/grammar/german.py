@@ -29,11 +29,13 @@ _METALS = {
     "SILBER": "ag_metal",
     "FERRIT": "ferrite_soft_unspecified",
     "GRAPHIT": "graphite",
+    "ROTGUSS": "cu_bronze",
 }
 _FORMS = (
     "ROHR|BLECH|STANGE|STAB|SCHRAUBE|MUTTER|DRAHT|BUCHSE|TEIL|PLATTE|PROFIL|FOLIE|RING|WELLE|GEHAUSE|GEHAEUSE"
     "|BOLZEN|STIFT|SCHEIBE|LAGER|GUSS|LEGIERUNG|FEDER|HALTER|WINKEL|LITZE|SCHIENE|KERN|HULSE|HUELSE|KUGEL"
     "|BLOCK|STREIFEN|NIET|KORPER|KOERPER|DECKEL|RAHMEN|DRUCKGUSS|ACHSE|FLANSCH|BURSTE|BUERSTE|ROLLE|BAND|KAPPE|LEISTE|SEIL|NAGEL|NADEL|KLEMME|RIPPE|LASCHE|TRAGER|TRAEGER|STUTZE|PFETTE|GITTER|KONSOLE|SOCKEL|PULVER|SPAN|SPANE"
+    "|DICHTRING|DICHTUNG|VENTIL|FITTING|HAHN|ARMATUR|VERSCHRAUBUNG|MUFFE|NIPPEL|STOPFEN|BESCHLAG|GRIFF|TRAVERSE"
 )
 
 
@@ -78,9 +80,9 @@ def _kind(material: str, match: re.Match[str]) -> Clue:
 
 
 PATTERNS = (
-    Pattern(rf"({'|'.join(_METALS)})-?(?:{_FORMS})(?:E|N|EN|S|ER)?", _compound),
+    Pattern(rf"({'|'.join(_METALS)})-?(?:{_FORMS})(?:E[NR]?|N|S)?", _compound),
     Pattern(
-        rf"(?:{_STEELS})STAE?HL(?:S|E|ES|EN)?",
+        rf"(?:{_STEELS})STAE?HL(?:E[SN]?|S)?",
         lambda match, context: (_kind("steel_unspecified", match),),  # noqa: ARG005
         triggers=("STAHL", "STAEHL"),
     ),

@@ -31,10 +31,14 @@ _STEMS: tuple[tuple[str, str, str], ...] = (
     (
         "ss_unspecified",
         "Romance",
-        r"(?:ACERO|ACERI|ACCIAIO|ACIERS?|ACOS?)"
-        r" (?:INOXIDABLES?|INOSSIDABILI?E?|INOXYDABLES?|INOXIDAVEL)",
+        r"(?:(?:ACEROS?|ACCIAI|ACCIAIO|ACIERS?|ACOS?) )?"
+        r"(?:INOXIDABLES?|INOSSIDABIL[EI]|INOXYDABLES?|INOXIDAVE(?:L|IS))",
     ),
-    ("ss_unspecified", "German", r"(?:ROSTFREI|NICHTROSTEND)(?:E|ER|EN|ES|EM)?(?: STAHL)?"),
+    (
+        "ss_unspecified",
+        "German",
+        r"(?:ROSTFREI|NICHTROSTEND)(?:E[RNSM]?)?(?: ST(?:AHL(?:ES|S)?|AE?HLEN?))?",
+    ),
     ("ti_unspecified", "Polish", r"TYTANOW[A-Z]{1,3}|TYTANU"),
     ("ti_unspecified", "Russian", rf"ТИТАНОВ{_RU}|ТИТАН(?:А|У)?"),
     ("w_pure", "Polish", r"WOLFRAMOW[A-Z]{1,3}"),
@@ -68,17 +72,63 @@ _STEMS: tuple[tuple[str, str, str], ...] = (
     ("smco_unspecified", "Russian", rf"САМАРИ(?:Й|ЕВО)-?КОБАЛЬТ(?:ОВ{_RU})?"),
     ("permanent_magnet_unspecified", "Russian", r"МАГНИТ(?:А|Ы|ОВ|ОМ|АМИ)"),
     ("permanent_magnet_unspecified", "Polish", r"MAGNES(?:U|EM|OW)"),
+    (
+        "rare_earth_magnet_unspecified",
+        "Romance",
+        r"AIMANTS? (?:AUX |DE |EN )?TERRES RARES|IMAN(?:ES)? (?:DE )?(?:TIERRAS RARAS|TERRAS RARAS)"
+        r"|IMAS? (?:DE )?TERRAS RARAS|MAGNET[EI] (?:A |DI |IN |ALLE )?TERRE RARE",
+    ),
+    ("rare_earth_magnet_unspecified", "German", r"SELTEN(?:E-?)?ERDE?N?-?MAGNETE?N?"),
+    (
+        "rare_earth_magnet_unspecified",
+        "Polish",
+        r"MAGNES(?:Y|OW|U)? (?:Z )?(?:METALI )?ZIEM RZADKICH",
+    ),
+    (
+        "ferrite_hard_sr",
+        "Romance",
+        r"AIMANTS? (?:EN |DE )?FERRITES?|MAGNET[EI] (?:IN |DI )?FERRITE|MAGNET[EI] CERAMIC[OI]"
+        r"|IMAN(?:ES)? (?:DE )?FERRITAS?|IMAN(?:ES)? CERAMICOS?|IMAS? (?:DE )?FERRITE|AIMANTS? CERAMIQUES?",
+    ),
+    ("ferrite_hard_sr", "Polish", r"MAGNES(?:Y|OW|U)? FERRYTOW[A-Z]{1,3}"),
+    (
+        "ferrite_hard_sr",
+        "German",
+        r"(?:RING|SCHEIBEN|BLOCK|QUADER|STAB|RUND|TOPF|HAFT)?MAGNETE?N?,? (?:AUS )?(?:HART)?FERRIT",
+    ),
+    (
+        "cap_tantalum_unspecified",
+        "Romance",
+        r"(?:CONDENSATEURS?|CONDENSATOR[EI]|CONDENSADOR(?:ES)?|CAPACITOR(?:ES)?)"
+        r"(?: AU| AL| DE)? TANTAL(?:E|IO|O)",
+    ),
+    ("cap_tantalum_unspecified", "Polish", r"KONDENSATOR(?:A|Y|OW)? TANTALOW[A-Z]{1,3}"),
+    (
+        "cap_al_electrolytic",
+        "Romance",
+        r"CONDENSATEURS (?:ELECTROLYTIQUES|CHIMIQUES)|CONDENSATORI ELETTROLITICI",
+    ),
+    ("cap_al_electrolytic", "Polish", r"KONDENSATOR(?:A|Y|OW)? ELEKTROLITYCZN[A-Z]{1,3}"),
+    ("wc_co_unspecified", "Polish", r"WEGLIK(?:A|U|I|OW|IEM)? SPIEKAN[A-Z]{1,3}"),
+    (
+        "wc_co_unspecified",
+        "French",
+        r"(?:PLAQUETTES?|FRAISES?|FORETS?|POINTES?|ALESOIRS?) (?:EN |AU |DE )?CARBURE(?: MONOBLOC)?",
+    ),
 )
+_ELECTRO = r"(?:ELE(?:CTRO|TTRO|TRO)-?)"
 _PLATED: tuple[tuple[str, str], ...] = (
+    ("zinc_plate", r"GALVANI[SZ](?:EE?S?|AD[OA]S?)|GALV"),
+    ("zinc_plate", rf"{_ELECTRO}?(?:ZINGUEE?S?|ZINCAT[OAIE]|[ZC]INCAD[OA]S?)|ZINCAGE"),
+    ("zinc_plate", r"(?:GALV?V?|FEUER)?VERZINKT(?:E[RNSM]?)?"),
+    ("zinc_plate", r"OCYNKOWAN[A-Z]{1,3}|ОЦИНКОВАНН[А-Я]{2,3}|ОЦИНК"),
     (
         "zinc_plate",
-        r"GALVANI[SZ](?:E|EES?|ES|AD[OA]S?)|ZINGUEE?S?|ZINCAT[OAIE]|[ZC]INCAD[OA]S?|ZINCAGE"
-        r"|(?:GALV?V?|FEUER)?VERZINKT(?:E|ER|EN|ES|EM)?|OCYNKOWAN[A-Z]{1,3}|ОЦИНКОВАНН[А-Я]{2,3}|ОЦИНК"
-        r"|ZINC PLT(?:D|G)?|GALV|ZN PLT(?:D)?|ZINC-PLATED|YELLOW ZINC|CLEAR ZINC|ZINC YELLOW",
+        r"ZINC PLT(?:D|G)?|ZN PLT(?:D)?|ZINC-PLATED|YELLOW ZINC|CLEAR ZINC|ZINC YELLOW",
     ),
     (
         "ni_plate",
-        r"VERNICKELTE(?:R|N|S|M)?|NICKELEES?|NIQUELAD[OA]S?|NICHELAT[OAIE]|NIKLOWAN[A-Z]{1,3}"
+        r"VERNICKELTE[RNSM]?|NICKELEES?|NIQUELAD[OA]S?|NICHELAT[OAIE]|NIKLOWAN[A-Z]{1,3}"
         r"|НИКЕЛИРОВАНН[А-Я]{2,3}|NI-PLATED|NICKEL PLT(?:D|G)?|NI PLT(?:D)?",
     ),
     (
@@ -88,9 +138,12 @@ _PLATED: tuple[tuple[str, str], ...] = (
     ),
     (
         "au_metal",
-        r"(?:HART)?VERGOLDET(?:E|ER|EN|ES)|ПОЗОЛОЧЕНН[А-Я]{2,3}|POZLACAN[A-Z]{1,3}|AU[ -]PLATED",
+        r"(?:HART|FEIN)VERGOLDET|(?:HART|FEIN)?VERGOLDETE[RNSM]?|ПОЗОЛОЧЕНН[А-Я]{2,3}"
+        r"|POZLACAN[A-Z]{1,3}|AU[ -]PLATED",
     ),
-    ("ag_metal", r"VERSILBERT(?:E|ER|EN|ES)|ПОСЕРЕБР[А-Я]{3,7}|POSREBRZAN[A-Z]{1,3}|AG[ -]PLATED"),
+    ("au_metal", r"(?:PO)?ZLOCON[A-Z]{1,3}|PLAQUEE?S? OR|PLACCAT[OAIE] (?:IN )?ORO"),
+    ("ag_metal", r"VERSILBERTE[RNSM]?|ПОСЕРЕБР[А-Я]{3,7}|AG[ -]PLATED"),
+    ("ag_metal", r"(?:PO)?SREBRZ[AO]N[A-Z]{1,3}|PLAQUEE?S? ARGENT"),
 )
 
 

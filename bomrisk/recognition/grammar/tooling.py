@@ -10,7 +10,16 @@ from bomrisk.recognition.grammar.pattern import Answer, Context, Pattern, quoted
 
 _OTHER_CARBIDES = frozenset(["SILICON", "BORON", "CALCIUM", "TITANIUM", "CHROMIUM"])
 _TOOLS = "END ?MILL|DRILL|BURR?|REAMER|CUTTER|ROD|BLANK|INSERT|BIT|BALL|NOZZLE|TAP|BLADE|TIP|TIPPED|PUNCH|DIE"
-_ELECTRODES = {"LANTHAN": "w_la2o3", "CERIATE": "w_ceo2", "THORIAT": "w_tho2", "THORAT": "w_tho2"}
+_ELECTRODES = {
+    "LANTHAN": "w_la2o3",
+    "LANTAN": "w_la2o3",
+    "CERI": "w_ceo2",
+    "CEROW": "w_ceo2",
+    "THORI": "w_tho2",
+    "THORAT": "w_tho2",
+    "TORI": "w_tho2",
+    "TOROW": "w_tho2",
+}
 
 
 def _carbide(match: re.Match[str], context: Context) -> Iterable[Answer]:
@@ -47,5 +56,12 @@ PATTERNS = (
         r"|(?:LANTHANATED|CERIATED|THORI?ATED)(?:[ ,-]+TUNGSTEN)?",
         _electrode,
         triggers=("TUNGSTEN", "LANTHANATED", "CERIATED", "THORIATED", "THORATED"),
+    ),
+    Pattern(
+        r"(?:TUNGSTENE|TUNGSTEN[IO]O?|WOLFRAMIO) (?:AU |AL |AO |CON )?"
+        r"(?:THORIUM|THORIEE?S?|TORIO|TORIAT[OI]|TORIAD[OA]S?|LANTHANEE?S?|LANTHANE|LANTANIO|LANTANAD[OA]S?|CERIUM|CERIEE?S?|CERIO)"
+        r"|WOLFRAMOW[A-Z]{1,3} (?:TOROWAN|LANTANOW|CEROW)[A-Z]{1,3}",
+        _electrode,
+        triggers=("TUNGSTEN", "WOLFRAM"),
     ),
 )
