@@ -143,7 +143,7 @@ def _is_metal(clue: Clue, reading: Reading, after: list[str]) -> bool:
     """Whether a plain name means the substance: no compound of it, no thing used on it, no other sense."""
     before = reading.before(clue.start, 4)
     gap = reading.upper[max(0, clue.start - 2) : clue.start]
-    if ("," not in gap and _compound_before(before)) or (
+    if ("," not in gap and _compound_before(before, clue)) or (
         not reading.upper.isascii()
         and compound(clue.start, clue.end, reading.upper, clue.material_id)
     ):
@@ -187,8 +187,10 @@ def _shade(clue: Clue, reading: Reading, before: str) -> bool:
     )
 
 
-def _compound_before(before: list[str]) -> bool:
-    """Whether the word before makes a compound of the element: oxyde de, chlorek, карбид."""
+def _compound_before(before: list[str], clue: Clue) -> bool:
+    """Whether the word before makes a compound of the element: oxyde de, chlorek, карбид; steel has none."""
+    if before[:1] == ["OXIDE"] and clue.material_id.startswith(("steel_", "ss_")):
+        return False  # black oxide steel
     joined = before[1:2] if before and before[0] in ("DE", "D", "DI", "DU", "OF") else before[:1]
     return bool(joined) and joined[0] in words("compounds_before")
 
@@ -335,7 +337,9 @@ def _proper(word: str, before: list[str], after: list[str], reading: Reading, cl
         return False
     if before and before[0] in words_by_key("proper_before").get(word, ()):
         return False
-    if _worked_on(reading, clue):
+    if _worked_on(reading, clue) or (
+        word in _ONLY_PRECIOUS and _other_silver(reading, clue, after)
+    ):
         return False
     if word in _ONLY_PRECIOUS and after and not _gap_breaks(reading, clue.end):
         return after[0] in words("precious_next") or not after[0].isalpha()
@@ -345,6 +349,18 @@ def _proper(word: str, before: list[str], after: list[str], reading: Reading, cl
         form = bool(after) and after[0] in words("solder_forms")
         return (form or clue.start == 0 or not before) and not reading.words & words("connectors")
     return True
+
+
+def _other_silver(reading: Reading, clue: Clue, after: list[str]) -> bool:
+    """Whether silver is a colour of packs, or nickel silver (German silver): copper, nickel and zinc."""
+    if _PACKED.match(reading.upper, clue.end):
+        return True
+    alloy = reading.upper[: clue.end].endswith(("NICKEL SILVER", "NICKEL-SILVER", "GERMAN SILVER"))
+    return alloy and not (after and after[0] in words("plated"))
+
+
+_PACKED = re.compile(r" [0-9]+[ -]?(?:PACKS?|PK)\b")
+"""Right behind gold or silver: a colour that packs come in."""
 
 
 def _colour(clue: Clue, reading: Reading) -> bool:

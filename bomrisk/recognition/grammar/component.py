@@ -230,7 +230,7 @@ PATTERNS = (
     Pattern(
         r"CAP(?:ACITOR)?S?[ ,.]+(?:[A-Z]{1,12}[ ,.]+){0,2}ALUM(?:INI?UM)?(?:[ ,-]+(?:ELEC[A-Z]*|POLY[A-Z]*))?"
         r"|ALUM(?:INI?UM)?[ ,.-]{1,2}ELEC(?:TROLY[A-Z]*|TRO|TR|TL|T|LYTIC)?(?:[ ,]CAP(?:ACITOR)?S?)?"
-        r"|CAP(?:ACITOR)?S? ELECTROLYTIC"
+        r"|CAP(?:ACITOR)?S?[ ,:]{1,2}(?:[0-9.]+ ?[UΜM]F[ ,]{1,2}(?:[0-9.]+ ?V(?:DC)?[ ,]{1,2})?)?ELECTROLYTIC"
         r"|ELECTROLYTIC[ ,]+ALUM(?:INI?UM)?|ELEC(?:TROLYTIC|T)?[ ,]CAP(?:ACITOR)?S?",
         _aluminium,
     ),

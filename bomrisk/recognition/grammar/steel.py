@@ -48,6 +48,7 @@ _OTHERS = sorted(words("other_stainless"))
 _BESIDE = words("stainless_words")
 _NOT_AFTER = words("no_stainless_after")
 _NOT_BEFORE = words("no_stainless_before")
+_WITH = re.compile(r"[ ,]*W/")  # 304 W are watts, 304 W/NUTS is with nuts
 
 
 def _stainless(match: re.Match[str], context: Context) -> Iterable[Answer]:
@@ -55,7 +56,8 @@ def _stainless(match: re.Match[str], context: Context) -> Iterable[Answer]:
     upper = reading.upper
     prefix, number = (match[1] or "").strip(" -"), match[2]
     before, after = reading.before(start, 1), reading.after(end, 1)
-    if (after and after[0] in _NOT_AFTER) or (before and before[0] in _NOT_BEFORE):
+    counts = after and after[0] in _NOT_AFTER and not _WITH.match(reading.upper, end)
+    if counts or (before and before[0] in _NOT_BEFORE):
         return
     if _ROW.search(upper[:start]) or _DIODE.search(upper):
         return

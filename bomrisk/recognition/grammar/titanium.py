@@ -104,6 +104,11 @@ PATTERNS = (
     ),
     Pattern(r"TI[ -]?GR(?:ADE)?\.?[ -]?([0-9]{1,2})", _short),
     Pattern(r"TI[ -]{0,2}6[ -]?[-/][ -]?4|TI[ -]?64|TI[ -]?6AL[ -]?4V|T-?A6V4?|TIAL6V4", _six_four),
+    Pattern(
+        r"TI(?:TANIUM)?[ -]{1,2}6[ -]?ALUMINI?UM[ -]{1,2}4[ -]?VANADIUM",
+        _six_four,
+        triggers=("VANADIUM",),
+    ),
     Pattern(r"TC4", _tc4),
     Pattern(
         r"TI[ -](?:ALLOY|BOLT|SCREW|SPRING|PLATE|BAR|SHEET|TUBE|ROD|FORGING|NUT|WASHER|BRACKET)S?",
