@@ -142,7 +142,7 @@ _PLATED: tuple[tuple[str, str], ...] = (
         r"|POZLACAN[A-Z]{1,3}|AU[ -]PLATED",
     ),
     ("au_metal", r"(?:PO)?ZLOCON[A-Z]{1,3}|PLAQUEE?S? OR|PLACCAT[OAIE] (?:IN )?ORO"),
-    ("ag_metal", r"VERSILBERTE[RNSM]?|ПОСЕРЕБР[А-Я]{3,7}|AG[ -]PLATED"),
+    ("ag_metal", r"VERSILBERTE[RNSM]?|ПОСЕРЕБР[А-ЯЁ]{3,7}|AG[ -]PLATED"),
     ("ag_metal", r"(?:PO)?SREBRZ[AO]N[A-Z]{1,3}|PLAQUEE?S? ARGENT"),
 )
 

@@ -78,7 +78,9 @@ def _stainless(match: re.Match[str], context: Context) -> Iterable[Answer]:
             0.8,
         )
         return
-    if not sure and not any(word in upper for word in ("不锈钢", "不銹鋼", "ステンレス", "스테인")):
+    if not sure and not any(
+        word in upper for word in ("不锈钢", "不銹鋼", "不鏽鋼", "ステンレス", "스테인")
+    ):
         yield Clue(
             _STAINLESS.get(number, "ss_unspecified"),
             start,
@@ -222,6 +224,7 @@ _NEAR_STAINLESS = (
     *(
         "不锈钢",
         "不銹鋼",
+        "不鏽鋼",
         "ステンレス",
         "스테인",
         "SST",
