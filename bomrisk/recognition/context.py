@@ -12,7 +12,7 @@ import re
 from bomrisk.knowledge.model import Material
 from bomrisk.recognition.answer import Clue
 from bomrisk.recognition.reading import Reading, capitals
-from bomrisk.recognition.script import compound, denied, worked_with
+from bomrisk.recognition.script import compound, denied, part_of_a_word, worked_with
 from bomrisk.recognition.sense import ARTICLES, of_solder, other_sense
 from bomrisk.recognition.wordlists import words, words_by_key
 
@@ -171,8 +171,9 @@ def _is_metal(clue: Clue, reading: Reading, after: list[str]) -> bool:
     if of_solder(before, reading.spelled):
         return False  # what the solder is of, or for
     word = reading.upper[clue.start : clue.end]
-    if other_sense(reading.upper, clue.start, clue.end) or (
-        (word in _TINTED or clue.material_id in _TINTS) and _colour(clue, reading)
+    if part_of_a_word(clue.start, reading.upper) or (
+        other_sense(reading.upper, clue.start, clue.end)
+        or ((word in _TINTED or clue.material_id in _TINTS) and _colour(clue, reading))
     ):
         return False
     return _proper(word, before, after, reading, clue)

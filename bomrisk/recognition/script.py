@@ -1,7 +1,7 @@
 """Signs right before or behind a name in Chinese, Japanese or Korean, which part no words.
 
-They deny the name (不含, なし, 없음), make a compound of the element (碳化钛, 窒化チタン, 钛酸钡), or say
-that solder is printed, tested or applied (锡膏检测).
+They deny the name (不含, なし, 없음), make another word of it (钢琴), make a compound of the element
+(碳化钛, 窒化チタン, 钛酸钡), or say that solder is printed, tested or applied (锡膏检测).
 """
 
 from __future__ import annotations
@@ -23,6 +23,20 @@ _SOLDERING = re.compile(
     r"\s?膏?(?:コネクタ|ご?こて|ごて|付け?|吸|スリーブ|ジャンパ|ブリッジ|フラックス|台|机|枪|站|器|工具|烙铁|套管|인두|기"
     r"|检|測|测|印刷|厚|网|搅拌|不良|印)"
 )
+
+
+_OTHER_WORD = re.compile(
+    r"[钢鋼](?:化|琴|笔|筆)|[银銀](?:行|奖|獎|賞|联|聯|幕|河|灰|杏)|[铜銅](?:锣|鑼|奖|獎|賞)|[钛鈦](?:灰|白)"
+    r"|白金(?:会员|會員|卡)|黄金(?:时代|周|分割)|金(?:奖|獎|賞)"
+)
+"""Words that begin with the sign of a metal and hold none: 钢化玻璃 (toughened glass), 钢琴, 銀行, 銅鑼."""
+
+
+def part_of_a_word(start: int, upper: str) -> bool:
+    """Whether the sign of a metal is part of a word for something else: 钢化玻璃, 塑钢, 銀行."""
+    if _OTHER_WORD.match(upper, start):
+        return True
+    return upper[start : start + 1] in ("钢", "鋼") and upper[start - 1 : start] == "塑"
 
 
 def denied(start: int, end: int, upper: str) -> bool:
