@@ -18,8 +18,8 @@ _NOT_BEFORE = re.compile(
 )
 """What may end right before the name."""
 _GREY_BEFORE = re.compile(r"\b(?:GRIS|CINZA|GRIGIO|GRIGIA|GRAU|SZARY|СЕРЫЙ)[ -]$")
-_GREYS = ("GRAF", "GRAPHIT", "TITAN", "PRATA", "PLATA", "ARGENT", "ACIER", "ACERO", "ГРАФИТ")
-"""Names that make a shade of grey behind the word for it: cinza grafite, gris acier."""
+_GREYS = ("GRAF", "GRAPHIT", "TITAN", "PRATA", "PLATA", "ARGENT", "ГРАФИТ")
+"""Names that make a shade of grey behind the word for it: cinza grafite, gris titane."""
 _CUT_BEFORE = re.compile(
     r"\b(?:DISCOS? (?:DE CORTE|CORTE)|DISQUES? A (?:TRONCONNER|MEULER)|TRENNSCHEIBEN?|SCHRUPPSCHEIBEN?"
     r"|DISCHI? DA TAGLIO|TARCZ[AY] DO CIECIA|CUT(?:TING|-OFF) (?:DISCS?|WHEELS?)|КРУГ ОТРЕЗНОЙ"
@@ -65,7 +65,7 @@ def of_solder(before: list[str], spelled: list[str]) -> bool:
     """Whether the item is solder or brazing metal, and the metal what it is of, or for."""
     if not before or before[-1] not in ("SOLDER", "BRAZING") or spelled[0] != before[-1]:
         return False
-    return spelled[1] not in ARTICLES
+    return ARTICLES.isdisjoint(spelled[1:2])  # none where signs of a script without spaces follow
 
 
 _ELEMENTS = (

@@ -72,7 +72,6 @@ _LONG = re.compile(r"(?<![0-9.,])[0-9]{3,}(?![0-9.,])")
 _SERIAL = re.compile(r"[0-9]{5}")
 _SHORTEST = 6
 """Characters of the shortest word that holds five digits and another sign."""
-_EIGHTS = "8" * 64
 _EXTENT_ALIKE = r"8{1,4}(?:\.8{1,3})?"
 _ALIKE = re.compile(rf"{_EXTENT_ALIKE}(?:{_BY}{_EXTENT_ALIKE}){{1,2}}|8{{3,}}(?:\.8+)?")
 """What numbers become."""
@@ -141,11 +140,7 @@ class Shapes:
 
     def _alike(self, match: re.Match[str]) -> str:
         number = match.group()
-        return number if number in self._meant else _eights(len(number))
-
-
-def _eights(count: int) -> str:
-    return _EIGHTS[:count] if count <= len(_EIGHTS) else "8" * count
+        return number if number in self._meant else "8" * len(number)
 
 
 def _runs(mask: str) -> Iterator[tuple[int, int, bool, bool]]:

@@ -122,6 +122,13 @@ def test_an_answer_that_quotes_a_number_is_not_lent(
     assert [answer for text in texts for _, answer in recognizer.read([text])] == alone
 
 
+def test_a_misspelt_text_that_quotes_a_number_is_not_lent(recognizer: Recognizer) -> None:
+    numbers = ("1422206", "1606861")
+    texts = [f"neodimium, MIL-PRF-55365 {number}" for number in numbers]
+    for number, (_, answer) in zip(numbers, recognizer.read(texts), strict=True):
+        assert [number in clue.rule for clue in answer.materials] == [False, True]
+
+
 @pytest.mark.parametrize(
     ("answer", "quotes"),
     [

@@ -15,39 +15,16 @@ from bomrisk.recognition.grammar.pattern import Answer, Context, Pattern, quoted
 _TRADE = frozenset(
     [
         *("DRONE", "DRONES", "QUAD", "QUADCOPTER", "UAV", "UAS", "FPV", "HEXACOPTER", "OCTOCOPTER"),
-        *(
-            "GIMBAL",
-            "ROBOT",
-            "FRAME",
-            "ARM",
-            "ARMS",
-            "BOOM",
-            "SPAR",
-            "WING",
-            "MOTOR",
-            "3K",
-            "TWILL",
-        ),
+        *("GIMBAL", "ROBOT", "FRAME", "ARM", "ARMS", "BOOM", "SPAR", "WING", "MOTOR", "TWILL"),
         *("WOVEN", "PULTRUDED", "PROPELLER", "PROPELLERS", "LANDING", "KITE", "TAIL"),
     ]
 )
 _NO_FIBRE = frozenset(
     [
-        "STEEL",
-        "STL",
-        "STAINLESS",
-        "ASTM",
-        "SCH",
-        "SEAMLESS",
-        "LOW",
-        "HIGH",
-        "GOUGING",
-        "BRUSH",
-        "BRUSHES",
+        *("STEEL", "STL", "STAINLESS", "ASTM", "SCH", "SEAMLESS", "LOW", "HIGH"),
+        *("GOUGING", "BRUSH", "BRUSHES"),
     ]
 )
-
-
 _VACUUM = frozenset(["VACUUM", "CONFLAT", "FLANGE", "FLANGES", "KF", "UHV", "MEMORY", "CARD"])
 """Beside one, CF is a flange or a card."""
 
